@@ -1,0 +1,139 @@
+//! Reads a type section through wasmparser's raw reader.
+
+use crate::question::AbstractHeap;
+use crate::section::{Composite, Field, Group, HeapRef, Storage, SubType, TypeSection, Val};
+use wasmparser::{
+    AbstractHeapType, CompositeInnerType, FieldType, HeapType, Parser, Payload, RecGroup,
+    StorageType, UnpackedIndex, ValType,
+};
+
+/// Reads the type section of a module, without looking at what follows it.
+pub(crate) fn read(module: &[u8]) -> Result<TypeSection, String> {
+    for payload in Parser::new(0).parse_all(module) {
+        match payload.map_err(|error| error.to_string())? {
+            Payload::Version { .. } | Payload::CustomSection(_) => {}
+            Payload::TypeSection(reader) => {
+                let groups = reader
+                    .into_iter()
+                    .map(|group| read_group(group.map_err(|error| error.to_string())?))
+                    .collect::<Result<_, String>>()?;
+                return Ok(TypeSection { groups });
+            }
+            _ => break,
+        }
+    }
+    Ok(TypeSection::default())
+}
+
+fn read_group(group: RecGroup) -> Result<Group, String> {
+    let explicit = group.is_explicit_rec_group();
+    let types = group
+        .into_types()
+        .map(|ty| read_subtype(&ty))
+        .collect::<Result<_, String>>()?;
+    Ok(Group { explicit, types })
+}
+
+fn read_subtype(ty: &wasmparser::SubType) -> Result<SubType, String> {
+    let composite = match &ty.composite_type.inner {
+        CompositeInnerType::Func(func) => Composite::Func {
+            params: func
+                .params()
+                .iter()
+                .map(|val| read_val(*val))
+                .collect::<Result<_, _>>()?,
+            results: func
+                .results()
+                .iter()
+                .map(|val| read_val(*val))
+                .collect::<Result<_, _>>()?,
+        },
+        CompositeInnerType::Array(array) => Composite::Array(read_field(array.0)?),
+        CompositeInnerType::Struct(fields) => Composite::Struct(
+            fields
+                .fields
+                .iter()
+                .map(|field| read_field(*field))
+                .collect::<Result<_, _>>()?,
+        ),
+        CompositeInnerType::Cont(_) => return Err("continuation types are not of Wasm 3.0".into()),
+    };
+    if ty.composite_type.shared
+        || ty.composite_type.descriptor_idx.is_some()
+        || ty.composite_type.describes_idx.is_some()
+    {
+        return Err("shared types and descriptors are not of Wasm 3.0".into());
+    }
+    let supertypes = ty
+        .supertype_idxs
+        .iter()
+        .map(|index| read_index(index.unpack()))
+        .collect::<Result<_, _>>()?;
+    Ok(SubType {
+        is_final: ty.is_final,
+        spelled_out: false,
+        supertypes,
+        composite,
+    })
+}
+
+fn read_field(field: FieldType) -> Result<Field, String> {
+    let storage = match field.element_type {
+        StorageType::I8 => Storage::I8,
+        StorageType::I16 => Storage::I16,
+        StorageType::Val(val) => Storage::Val(read_val(val)?),
+    };
+    Ok(Field {
+        mutable: field.mutable,
+        storage,
+    })
+}
+
+fn read_val(val: ValType) -> Result<Val, String> {
+    Ok(match val {
+        ValType::I32 => Val::I32,
+        ValType::I64 => Val::I64,
+        ValType::F32 => Val::F32,
+        ValType::F64 => Val::F64,
+        ValType::V128 => Val::V128,
+        ValType::Ref(reference) => {
+            let heap = match reference.heap_type() {
+                HeapType::Abstract { shared: false, ty } => HeapRef::Abstract(read_abstract(ty)?),
+                HeapType::Concrete(index) => HeapRef::Index(read_index(index)?),
+                HeapType::Abstract { .. } | HeapType::Exact(_) => {
+                    return Err("shared and exact heap types are not of Wasm 3.0".into());
+                }
+            };
+            Val::Ref {
+                nullable: reference.is_nullable(),
+                heap,
+            }
+        }
+    })
+}
+
+fn read_abstract(heap: AbstractHeapType) -> Result<AbstractHeap, String> {
+    Ok(match heap {
+        AbstractHeapType::Exn => AbstractHeap::Exn,
+        AbstractHeapType::Array => AbstractHeap::Array,
+        AbstractHeapType::Struct => AbstractHeap::Struct,
+        AbstractHeapType::I31 => AbstractHeap::I31,
+        AbstractHeapType::Eq => AbstractHeap::Eq,
+        AbstractHeapType::Any => AbstractHeap::Any,
+        AbstractHeapType::Extern => AbstractHeap::Extern,
+        AbstractHeapType::Func => AbstractHeap::Func,
+        AbstractHeapType::None => AbstractHeap::None,
+        AbstractHeapType::NoExtern => AbstractHeap::NoExtern,
+        AbstractHeapType::NoFunc => AbstractHeap::NoFunc,
+        AbstractHeapType::NoExn => AbstractHeap::NoExn,
+        AbstractHeapType::Cont | AbstractHeapType::NoCont => {
+            return Err("continuation types are not of Wasm 3.0".into());
+        }
+    })
+}
+
+fn read_index(index: UnpackedIndex) -> Result<u32, String> {
+    index
+        .as_module_index()
+        .ok_or_else(|| "an index that is not a module's".into())
+}
