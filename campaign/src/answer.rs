@@ -22,14 +22,8 @@ pub enum Answer {
 
 impl Answer {
     /// Every answer, in the order of reports.
-    pub const ALL: [Self; 6] = [
-        Self::Yes,
-        Self::No,
-        Self::Limit,
-        Self::Unsupported,
-        Self::Crashed,
-        Self::TimedOut,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Yes, Self::No, Self::Limit, Self::Unsupported, Self::Crashed, Self::TimedOut];
 
     /// The name that reports and files use.
     #[must_use]

@@ -3,7 +3,10 @@
 use crate::answer::Answer;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Kind, ModuleId};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::rules::RuleCounts;
+use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 /// Who answers: two oracles with the same identity answer alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,32 +41,81 @@ pub trait Session {
 
     /// Answers every question of the batch, row by row, by pushing exactly [`Batch::count`] answers.
     fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>);
+
+    /// Adds how often each rule concluded or refused something so far; only the model has rules.
+    fn count_rules(&self, _: &mut RuleCounts) {}
 }
 
-/// Plays a program and returns one answer for each of its questions, in order.
+/// What an oracle says of a program.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// One answer for each question of the program, in order.
+    pub answers: Vec<Answer>,
+    /// How often the rules were used, if the oracle has rules.
+    pub rules: RuleCounts,
+    /// The message and place of the panic, if the oracle crashed.
+    pub crash: Option<String>,
+}
+
+/// Plays a program and returns what the oracle says.
 ///
-/// A panic of the oracle answers `Crashed` from that point on: nothing is known of its state.
-pub fn answer(oracle: &dyn Oracle, program: &Program) -> Vec<Answer> {
+/// A panic of the oracle answers `Crashed` from that question on: nothing is known of its state.
+pub fn ask(oracle: &dyn Oracle, program: &Program) -> Said {
+    catch_crashes_quietly();
     let total = program.question_count();
-    let mut answers = Vec::with_capacity(total);
-    let played = catch_unwind(AssertUnwindSafe(|| play(oracle, program, &mut answers)));
+    let mut said = Said { answers: Vec::with_capacity(total), ..Said::default() };
+    IN_ORACLE.set(true);
+    let played = panic::catch_unwind(AssertUnwindSafe(|| play(oracle, program, &mut said)));
+    IN_ORACLE.set(false);
     if played.is_err() {
-        answers.resize(total, Answer::Crashed);
+        said.answers.resize(total, Answer::Crashed);
+        said.crash = CRASH.take();
     }
-    assert_eq!(answers.len(), total, "an oracle answers each question once");
-    answers
+    assert_eq!(said.answers.len(), total, "an oracle answers each question once");
+    said
 }
 
-fn play(oracle: &dyn Oracle, program: &Program, answers: &mut Vec<Answer>) {
+/// The answers alone.
+pub fn answer(oracle: &dyn Oracle, program: &Program) -> Vec<Answer> {
+    ask(oracle, program).answers
+}
+
+fn play(oracle: &dyn Oracle, program: &Program, said: &mut Said) {
     let mut session = oracle.session();
     for step in &program.steps {
         match step {
             Step::Define(bytes) => session.define(bytes),
             Step::Drop(module) => session.drop_module(*module),
-            Step::Ask(batch) if oracle.answers(batch.kind()) => session.ask(batch, answers),
+            Step::Ask(batch) if oracle.answers(batch.kind()) => {
+                session.ask(batch, &mut said.answers);
+            }
             Step::Ask(batch) => {
-                answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+                let unsupported = std::iter::repeat_n(Answer::Unsupported, batch.count());
+                said.answers.extend(unsupported);
             }
         }
     }
+    session.count_rules(&mut said.rules);
+}
+
+thread_local! {
+    static IN_ORACLE: Cell<bool> = const { Cell::new(false) };
+    static CRASH: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has the panics of oracles remembered instead of printed; all others print as ever.
+fn catch_crashes_quietly() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if IN_ORACLE.get() {
+                let message = info.payload_as_str().unwrap_or("a panic without a message");
+                let place = info.location().map(|at| format!(", {}:{}", at.file(), at.line()));
+                CRASH.set(Some(format!("{message}{}", place.unwrap_or_default())));
+            } else {
+                loud(info);
+            }
+        }));
+    });
 }

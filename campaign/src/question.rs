@@ -124,10 +124,7 @@ impl Value {
     #[must_use]
     pub const fn defined(self) -> Option<TypeRef> {
         match self {
-            Self::Ref {
-                heap: Heap::Defined(ty),
-                ..
-            } => Some(ty),
+            Self::Ref { heap: Heap::Defined(ty), .. } => Some(ty),
             _ => None,
         }
     }
@@ -148,12 +145,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 4] = [
-        Self::ValidTypes,
-        Self::SameType,
-        Self::Subtype,
-        Self::TypedFuncRef,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::ValidTypes, Self::SameType, Self::Subtype, Self::TypedFuncRef];
 
     /// The name that reports and files use.
     #[must_use]
@@ -219,23 +212,18 @@ impl Question {
     #[must_use]
     pub fn moved(self, place: impl Fn(TypeRef) -> Option<TypeRef>) -> Option<Self> {
         let value = |value| match value {
-            Value::Ref {
-                nullable,
-                heap: Heap::Defined(ty),
-            } => place(ty).map(|ty| Value::Ref {
-                nullable,
-                heap: Heap::Defined(ty),
-            }),
+            Value::Ref { nullable, heap: Heap::Defined(ty) } => {
+                place(ty).map(|ty| Value::Ref { nullable, heap: Heap::Defined(ty) })
+            }
             other => Some(other),
         };
         Some(match self {
             Self::ValidTypes(module) => Self::ValidTypes(module),
             Self::SameType(left, right) => Self::SameType(place(left)?, place(right)?),
             Self::Subtype(left, right) => Self::Subtype(value(left)?, value(right)?),
-            Self::TypedFuncRef { stored, expected } => Self::TypedFuncRef {
-                stored: place(stored)?,
-                expected: place(expected)?,
-            },
+            Self::TypedFuncRef { stored, expected } => {
+                Self::TypedFuncRef { stored: place(stored)?, expected: place(expected)? }
+            }
         })
     }
 }
@@ -300,11 +288,7 @@ impl Batch {
     /// Panics if `n` is not below [`Batch::count`].
     #[must_use]
     pub fn question(&self, n: usize) -> Question {
-        assert!(
-            n < self.count(),
-            "a batch of {} questions has no number {n}",
-            self.count()
-        );
+        assert!(n < self.count(), "a batch of {} questions has no number {n}", self.count());
         match self {
             Self::ValidTypes(module) => Question::ValidTypes(*module),
             Self::SameType(rows, columns) => {

@@ -107,10 +107,7 @@ impl TypeSection {
     /// The number of types.
     #[must_use]
     pub fn len(&self) -> u32 {
-        self.groups
-            .iter()
-            .map(|group| group.types.len() as u32)
-            .sum()
+        self.groups.iter().map(|group| group.types.len() as u32).sum()
     }
 
     /// Whether there is no type; there may still be empty groups.
@@ -172,10 +169,7 @@ impl Group {
     /// A group that is written as shortly as possible.
     #[must_use]
     pub fn new(types: Vec<SubType>) -> Self {
-        Self {
-            explicit: types.len() != 1,
-            types,
-        }
+        Self { explicit: types.len() != 1, types }
     }
 
     fn encode(&self, bytes: &mut Vec<u8>) {
@@ -193,23 +187,14 @@ impl SubType {
     /// A final type without supertype, written in the shortest form.
     #[must_use]
     pub fn bare(composite: Composite) -> Self {
-        Self {
-            is_final: true,
-            spelled_out: false,
-            supertypes: Vec::new(),
-            composite,
-        }
+        Self { is_final: true, spelled_out: false, supertypes: Vec::new(), composite }
     }
 
     /// Calls `visit` on every type index that the type mentions.
     pub fn for_each_index(&mut self, mut visit: impl FnMut(&mut u32)) {
         self.supertypes.iter_mut().for_each(&mut visit);
         self.composite.for_each_val(|val| {
-            if let Val::Ref {
-                heap: HeapRef::Index(index),
-                ..
-            } = val
-            {
+            if let Val::Ref { heap: HeapRef::Index(index), .. } = val {
                 visit(index);
             }
         });
@@ -296,10 +281,7 @@ impl Val {
             Self::F32 => bytes.push(0x7d),
             Self::F64 => bytes.push(0x7c),
             Self::V128 => bytes.push(0x7b),
-            Self::Ref {
-                nullable: true,
-                heap: HeapRef::Abstract(heap),
-            } => {
+            Self::Ref { nullable: true, heap: HeapRef::Abstract(heap) } => {
                 bytes.push(code(heap));
             }
             Self::Ref { nullable, heap } => {

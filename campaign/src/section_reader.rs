@@ -3,23 +3,44 @@
 use crate::question::AbstractHeap;
 use crate::section::{Composite, Field, Group, HeapRef, Storage, SubType, TypeSection, Val};
 use wasmparser::{
-    AbstractHeapType, CompositeInnerType, FieldType, HeapType, Parser, Payload, RecGroup,
-    StorageType, UnpackedIndex, ValType,
+    AbstractHeapType, BinaryReaderError, Chunk, CompositeInnerType, FieldType, HeapType, Parser,
+    Payload, RecGroup, StorageType, UnpackedIndex, ValType,
 };
+
+/// The bytes of a module up to the end of its type section, or of its preamble and the custom sections
+/// before any other section.
+///
+/// # Errors
+///
+/// What wasmparser says of the preamble, of a custom section, or of the frame of the type section.
+pub(crate) fn up_to_types(module: &[u8]) -> Result<&[u8], BinaryReaderError> {
+    let mut parser = Parser::new(0);
+    let mut position = 0;
+    // The next section is looked at before wasmparser is asked to read it.
+    while matches!(module.get(position), None | Some(0 | 1)) || position == 0 {
+        match parser.parse(&module[position..], true)? {
+            Chunk::Parsed { consumed, payload } => {
+                position += consumed;
+                if matches!(payload, Payload::TypeSection(_) | Payload::End(_)) {
+                    break;
+                }
+            }
+            Chunk::NeedMoreData(_) => break,
+        }
+    }
+    Ok(&module[..position])
+}
 
 /// Reads the type section of a module, without looking at what follows it.
 pub(crate) fn read(module: &[u8]) -> Result<TypeSection, String> {
+    let module = up_to_types(module).map_err(|error| error.to_string())?;
     for payload in Parser::new(0).parse_all(module) {
-        match payload.map_err(|error| error.to_string())? {
-            Payload::Version { .. } | Payload::CustomSection(_) => {}
-            Payload::TypeSection(reader) => {
-                let groups = reader
-                    .into_iter()
-                    .map(|group| read_group(group.map_err(|error| error.to_string())?))
-                    .collect::<Result<_, String>>()?;
-                return Ok(TypeSection { groups });
-            }
-            _ => break,
+        if let Payload::TypeSection(reader) = payload.map_err(|error| error.to_string())? {
+            let groups = reader
+                .into_iter()
+                .map(|group| read_group(group.map_err(|error| error.to_string())?))
+                .collect::<Result<_, String>>()?;
+            return Ok(TypeSection { groups });
         }
     }
     Ok(TypeSection::default())
@@ -27,34 +48,19 @@ pub(crate) fn read(module: &[u8]) -> Result<TypeSection, String> {
 
 fn read_group(group: RecGroup) -> Result<Group, String> {
     let explicit = group.is_explicit_rec_group();
-    let types = group
-        .into_types()
-        .map(|ty| read_subtype(&ty))
-        .collect::<Result<_, String>>()?;
+    let types = group.into_types().map(|ty| read_subtype(&ty)).collect::<Result<_, String>>()?;
     Ok(Group { explicit, types })
 }
 
 fn read_subtype(ty: &wasmparser::SubType) -> Result<SubType, String> {
     let composite = match &ty.composite_type.inner {
         CompositeInnerType::Func(func) => Composite::Func {
-            params: func
-                .params()
-                .iter()
-                .map(|val| read_val(*val))
-                .collect::<Result<_, _>>()?,
-            results: func
-                .results()
-                .iter()
-                .map(|val| read_val(*val))
-                .collect::<Result<_, _>>()?,
+            params: func.params().iter().map(|val| read_val(*val)).collect::<Result<_, _>>()?,
+            results: func.results().iter().map(|val| read_val(*val)).collect::<Result<_, _>>()?,
         },
         CompositeInnerType::Array(array) => Composite::Array(read_field(array.0)?),
         CompositeInnerType::Struct(fields) => Composite::Struct(
-            fields
-                .fields
-                .iter()
-                .map(|field| read_field(*field))
-                .collect::<Result<_, _>>()?,
+            fields.fields.iter().map(|field| read_field(*field)).collect::<Result<_, _>>()?,
         ),
         CompositeInnerType::Cont(_) => return Err("continuation types are not of Wasm 3.0".into()),
     };
@@ -69,12 +75,7 @@ fn read_subtype(ty: &wasmparser::SubType) -> Result<SubType, String> {
         .iter()
         .map(|index| read_index(index.unpack()))
         .collect::<Result<_, _>>()?;
-    Ok(SubType {
-        is_final: ty.is_final,
-        spelled_out: false,
-        supertypes,
-        composite,
-    })
+    Ok(SubType { is_final: ty.is_final, spelled_out: false, supertypes, composite })
 }
 
 fn read_field(field: FieldType) -> Result<Field, String> {
@@ -83,10 +84,7 @@ fn read_field(field: FieldType) -> Result<Field, String> {
         StorageType::I16 => Storage::I16,
         StorageType::Val(val) => Storage::Val(read_val(val)?),
     };
-    Ok(Field {
-        mutable: field.mutable,
-        storage,
-    })
+    Ok(Field { mutable: field.mutable, storage })
 }
 
 fn read_val(val: ValType) -> Result<Val, String> {
@@ -104,10 +102,7 @@ fn read_val(val: ValType) -> Result<Val, String> {
                     return Err("shared and exact heap types are not of Wasm 3.0".into());
                 }
             };
-            Val::Ref {
-                nullable: reference.is_nullable(),
-                heap,
-            }
+            Val::Ref { nullable: reference.is_nullable(), heap }
         }
     })
 }
@@ -133,7 +128,5 @@ fn read_abstract(heap: AbstractHeapType) -> Result<AbstractHeap, String> {
 }
 
 fn read_index(index: UnpackedIndex) -> Result<u32, String> {
-    index
-        .as_module_index()
-        .ok_or_else(|| "an index that is not a module's".into())
+    index.as_module_index().ok_or_else(|| "an index that is not a module's".into())
 }

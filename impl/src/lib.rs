@@ -1,1 +1,47 @@
-//! The implementation.
+//! WebAssembly GC types the way engines keep them: canonical indices and constant-time subtyping.
+//!
+//! A [`Registry`] takes modules as bytes and gives each type a [`CanonicalIndex`], such that equal
+//! types of all modules have equal indices. Recursion groups are hash-consed as flat words; each
+//! type has a display of its supertypes, which makes [`Registry::is_subtype`] one comparison.
+//! Groups are counted and removed when the last module that needs them is released. A
+//! [`FuncRefTable`] checks function references when they are read back from the garbage-collected
+//! heap.
+//!
+//! The crate implements Wasm 3.0 without proposals beyond it. It decodes types only.
+
+mod arena;
+mod config;
+mod decode;
+mod decode_types;
+mod display;
+mod error;
+mod fault;
+mod func_ref;
+mod hasher;
+mod index;
+mod intern;
+#[cfg(not(feature = "faults"))]
+mod key;
+#[cfg(feature = "faults")]
+#[path = "key_by_word.rs"]
+mod key;
+mod limits;
+mod matches;
+mod reader;
+mod registry;
+mod release;
+mod store;
+mod subtype;
+mod types;
+mod word;
+
+pub use config::Config;
+pub use error::{Error, InvalidReason, Malformation, TypePart};
+#[cfg(feature = "faults")]
+pub use fault::Fault;
+pub use func_ref::{FuncRef, FuncRefId, FuncRefTable, TypedFuncRefError};
+pub use hasher::ConstantHasher;
+pub use index::{CanonicalIndex, ModuleTypeIndex};
+pub use limits::{LimitName, Limits};
+pub use registry::{Counts, DefaultHashBuilder, ModuleTypes, Registry};
+pub use types::{AbstractHeapType, HeapType, RefType, TypeKind, ValType};

@@ -1,0 +1,149 @@
+//! The modules of wasm-smith: everything of Wasm 3.0, valid only, tame in its types.
+
+use crate::asking::program_about;
+use crate::choices::Choices;
+use crate::generator::Generator;
+use crate::program::Program;
+use arbitrary::Unstructured;
+use wasm_smith::{Config, Module};
+
+/// The most types of a module.
+pub const TYPES_MAX: usize = 30;
+
+/// How many bytes wasm-smith is given; the second number is for the second try, and so on.
+const BYTES: [usize; 3] = [2048, 8192, 32_768];
+
+/// A module of the eight header bytes and nothing else.
+const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+
+/// Programs of one module each, made by wasm-smith with exactly the features of Wasm 3.0.
+///
+/// Half of them have a type section only, half are full modules. If wasm-smith refuses its bytes,
+/// it is asked again with more, three times in all; then the program has an empty module.
+#[derive(Clone, Copy, Debug)]
+pub struct Smith;
+
+impl Generator for Smith {
+    fn name(&self) -> &'static str {
+        "smith"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn generate(&self, choices: &mut dyn Choices) -> Program {
+        program_about(vec![module(choices).into()], choices)
+    }
+}
+
+/// One module of wasm-smith.
+pub(crate) fn module(choices: &mut dyn Choices) -> Vec<u8> {
+    let full = choices.chance(1, 2);
+    for length in BYTES {
+        let mut bytes = vec![0; length];
+        choices.fill(&mut bytes);
+        let config = if full { wasm_3() } else { types_only() };
+        if let Ok(module) = Module::new(config, &mut Unstructured::new(&bytes)) {
+            return module.to_bytes();
+        }
+    }
+    EMPTY.to_vec()
+}
+
+/// Every feature of Wasm 3.0 and no other.
+fn wasm_3() -> Config {
+    Config {
+        // In Wasm 3.0.
+        bulk_memory_enabled: true,
+        exceptions_enabled: true,
+        extended_const_enabled: true,
+        gc_enabled: true,
+        memory64_enabled: true,
+        multi_value_enabled: true,
+        reference_types_enabled: true,
+        relaxed_simd_enabled: true,
+        saturating_float_to_int_enabled: true,
+        sign_extension_ops_enabled: true,
+        simd_enabled: true,
+        tail_call_enabled: true,
+        max_memories: 3,
+        max_tables: 3,
+        // Not in Wasm 3.0.
+        acquire_release_atomics_enabled: false,
+        compact_imports_enabled: false,
+        custom_descriptors_enabled: false,
+        custom_page_sizes_enabled: false,
+        multibyte_array_access_enabled: false,
+        shared_everything_threads_enabled: false,
+        threads_enabled: false,
+        wide_arithmetic_enabled: false,
+        // Small enough for whole matrices and for thousands of modules in a second.
+        min_types: 1,
+        max_types: TYPES_MAX,
+        max_funcs: 8,
+        max_imports: 8,
+        max_exports: 8,
+        max_globals: 8,
+        max_tags: 4,
+        max_element_segments: 4,
+        max_data_segments: 4,
+        max_instructions: 30,
+        ..Config::default()
+    }
+}
+
+/// The same, with a type section only.
+fn types_only() -> Config {
+    Config {
+        min_types: 8,
+        max_funcs: 0,
+        max_imports: 0,
+        max_exports: 0,
+        max_globals: 0,
+        max_tags: 0,
+        max_tables: 0,
+        max_memories: 0,
+        max_element_segments: 0,
+        max_data_segments: 0,
+        ..wasm_3()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EMPTY, TYPES_MAX, module};
+    use crate::choices::RandomChoices;
+    use crate::section::TypeSection;
+    use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+
+    fn has_more_than_types(bytes: &[u8]) -> bool {
+        let mut payloads = Parser::new(0).parse_all(bytes);
+        payloads.any(|payload| {
+            let payload = payload.expect("a valid module can be read");
+            let types = matches!(payload, Payload::TypeSection(_));
+            !types && payload.as_section().is_some()
+        })
+    }
+
+    #[test]
+    fn modules_are_valid_wasm_3() {
+        let mut types = 0;
+        let mut full = 0;
+        let mut empty = 0;
+        for case in 0..1000 {
+            let bytes = module(&mut RandomChoices::for_case(6, case));
+            Validator::new_with_features(WasmFeatures::WASM3)
+                .validate_all(&bytes)
+                .expect("wasm-smith makes valid modules");
+            let section = TypeSection::decode(&bytes).expect("a valid module can be decoded");
+            assert!(section.len() as usize <= TYPES_MAX);
+            types += section.len();
+            full += usize::from(has_more_than_types(&bytes));
+            empty += usize::from(bytes == EMPTY);
+        }
+        assert!(types > 8_000, "only {types} types in 1000 modules");
+        assert!((400..600).contains(&full), "{full} of 1000 modules are full");
+        assert!(empty < 10, "wasm-smith refused its bytes {empty} times");
+    }
+}

@@ -1,0 +1,8 @@
+//! Tests of the minimizer: every fault is a small predicate, and no oracle of the campaign is used.
+
+mod faults;
+mod laws;
+mod material;
+mod raw_bytes;
+mod registry;
+mod validity;

@@ -1,0 +1,184 @@
+//! The implementation under test as an oracle.
+
+use super::matrix::matrix;
+use crate::answer::Answer;
+use crate::fault::Fault;
+use crate::oracle::{Identity, Oracle, Session};
+use crate::question::{AbstractHeap, Batch, Heap, Kind, ModuleId, TypeRef, Value};
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{BuildHasher, BuildHasherDefault};
+use subtly_impl::{
+    AbstractHeapType, CanonicalIndex, Config, ConstantHasher, Error, FuncRef, FuncRefTable,
+    HeapType, ModuleTypeIndex, ModuleTypes, RefType, Registry, ValType,
+};
+
+/// How the registry hashes recursion groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashing {
+    /// A good hash with a fixed key, so that campaigns repeat.
+    Fixed,
+    /// Every group collides, so that equality alone decides.
+    Constant,
+}
+
+/// The implementation.
+#[derive(Debug)]
+pub struct Implementation {
+    hashing: Hashing,
+    fault: Option<Fault>,
+}
+
+impl Implementation {
+    /// The implementation with this hash function and, for a test of the campaign, a fault.
+    #[must_use]
+    pub fn new(hashing: Hashing, fault: Option<Fault>) -> Self {
+        Self { hashing, fault }
+    }
+
+    fn config(&self) -> Config {
+        match self.fault {
+            None => Config::default(),
+            #[cfg(feature = "faults")]
+            Some(fault) => Config::default().with_fault(fault),
+            #[cfg(not(feature = "faults"))]
+            Some(fault) => match fault {},
+        }
+    }
+}
+
+impl Oracle for Implementation {
+    fn identity(&self) -> Identity {
+        let (name, hash) = match self.hashing {
+            Hashing::Fixed => ("impl", "fixed hash"),
+            Hashing::Constant => ("impl-const", "constant hash"),
+        };
+        let fault = match self.fault {
+            None => String::new(),
+            Some(fault) => format!(", fault {}", crate::fault::name(fault)),
+        };
+        Identity {
+            name,
+            version: env!("CARGO_PKG_VERSION").into(),
+            profile: format!("wasm-3.0, {hash}{fault}"),
+        }
+    }
+
+    fn answers(&self, _: Kind) -> bool {
+        true
+    }
+
+    fn session(&self) -> Box<dyn Session + '_> {
+        match self.hashing {
+            Hashing::Fixed => Box::new(RegistrySession::new(Registry::with_hasher(
+                self.config(),
+                BuildHasherDefault::<DefaultHasher>::default(),
+            ))),
+            Hashing::Constant => {
+                Box::new(RegistrySession::new(Registry::with_hasher(self.config(), ConstantHasher)))
+            }
+        }
+    }
+}
+
+/// A registry with the modules of a program.
+struct RegistrySession<S> {
+    registry: Registry<S>,
+    /// The types of each module; `None` after it was dropped.
+    modules: Vec<Option<Result<ModuleTypes, Error>>>,
+}
+
+impl<S: BuildHasher> RegistrySession<S> {
+    fn new(registry: Registry<S>) -> Self {
+        Self { registry, modules: Vec::new() }
+    }
+
+    fn canonical(&self, ty: TypeRef) -> Option<CanonicalIndex> {
+        match self.modules.get(ty.module.0 as usize) {
+            Some(Some(Ok(types))) => types.get(ModuleTypeIndex::new(ty.index)),
+            _ => None,
+        }
+    }
+
+    fn valtype(&self, value: Value) -> Option<ValType> {
+        Some(match value {
+            Value::I32 => ValType::I32,
+            Value::I64 => ValType::I64,
+            Value::F32 => ValType::F32,
+            Value::F64 => ValType::F64,
+            Value::V128 => ValType::V128,
+            Value::Ref { nullable, heap } => {
+                let heap = match heap {
+                    Heap::Abstract(heap) => HeapType::Abstract(abstract_heap(heap)),
+                    Heap::Defined(ty) => HeapType::Concrete(self.canonical(ty)?),
+                };
+                ValType::Ref(RefType { nullable, heap })
+            }
+        })
+    }
+
+    /// A function of each stored type is interned once and read at every expected type.
+    fn typed_func_refs(&self, rows: &[TypeRef], columns: &[TypeRef], answers: &mut Vec<Answer>) {
+        let mut table = FuncRefTable::new();
+        let columns: Vec<_> = columns.iter().map(|ty| self.canonical(*ty)).collect();
+        for (function, stored) in (0..).zip(rows) {
+            let id = self.canonical(*stored).map(|ty| table.intern(FuncRef { ty, function }));
+            answers.extend(columns.iter().map(|expected| match (id, *expected) {
+                (Some(id), Some(expected)) => {
+                    table.get_typed(&self.registry, id, expected).is_ok().into()
+                }
+                _ => Answer::Unsupported,
+            }));
+        }
+    }
+}
+
+impl<S: BuildHasher> Session for RegistrySession<S> {
+    fn define(&mut self, bytes: &[u8]) {
+        let types = self.registry.register_module(bytes);
+        self.modules.push(Some(types));
+    }
+
+    fn drop_module(&mut self, module: ModuleId) {
+        if let Some(Ok(types)) = self.modules.get_mut(module.0 as usize).and_then(Option::take) {
+            self.registry.release(types);
+        }
+    }
+
+    fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>) {
+        match batch {
+            Batch::ValidTypes(module) => answers.push(match &self.modules[module.0 as usize] {
+                Some(Ok(_)) => Answer::Yes,
+                Some(Err(Error::Malformed { .. } | Error::Invalid { .. })) => Answer::No,
+                Some(Err(Error::Limit { .. })) => Answer::Limit,
+                None => Answer::Unsupported,
+            }),
+            Batch::SameType(rows, columns) => {
+                matrix([rows, columns], |ty| self.canonical(ty), |a, b| a == b, answers);
+            }
+            Batch::Subtype(rows, columns) => matrix(
+                [rows, columns],
+                |value| self.valtype(value),
+                |sub, sup| self.registry.val_is_subtype(*sub, *sup),
+                answers,
+            ),
+            Batch::TypedFuncRef(rows, columns) => self.typed_func_refs(rows, columns, answers),
+        }
+    }
+}
+
+fn abstract_heap(heap: AbstractHeap) -> AbstractHeapType {
+    match heap {
+        AbstractHeap::Exn => AbstractHeapType::Exn,
+        AbstractHeap::Array => AbstractHeapType::Array,
+        AbstractHeap::Struct => AbstractHeapType::Struct,
+        AbstractHeap::I31 => AbstractHeapType::I31,
+        AbstractHeap::Eq => AbstractHeapType::Eq,
+        AbstractHeap::Any => AbstractHeapType::Any,
+        AbstractHeap::Extern => AbstractHeapType::Extern,
+        AbstractHeap::Func => AbstractHeapType::Func,
+        AbstractHeap::None => AbstractHeapType::None,
+        AbstractHeap::NoExtern => AbstractHeapType::NoExtern,
+        AbstractHeap::NoFunc => AbstractHeapType::NoFunc,
+        AbstractHeap::NoExn => AbstractHeapType::NoExn,
+    }
+}

@@ -1,0 +1,194 @@
+//! The current release of wasmparser as an oracle, through its public interface.
+//!
+//! One validator sees all modules of a program, so that its type ids can be compared. It never
+//! forgets a type, so dropping a module changes nothing. Its subtype check is public where it serves
+//! the validation of function bodies: so a probe, a module with one function, is validated behind the
+//! program's modules, and the resources of its function answer for all types known by then.
+
+use super::matrix::matrix;
+use crate::answer::Answer;
+use crate::oracle::{Identity, Oracle, Session};
+use crate::question::{AbstractHeap, Batch, Heap, Kind, ModuleId, TypeRef, Value};
+use crate::section_reader::up_to_types;
+use wasmparser::types::CoreTypeId;
+use wasmparser::{
+    AbstractHeapType, BinaryReaderError, HeapType, Parser, RefType, UnpackedIndex, ValType,
+    ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources,
+};
+
+/// wasmparser.
+#[derive(Debug)]
+pub struct Wasmparser;
+
+impl Oracle for Wasmparser {
+    fn identity(&self) -> Identity {
+        Identity {
+            name: "wasmparser",
+            // The exact version is pinned in Cargo.toml; a test compares the two.
+            version: "0.263.0".into(),
+            profile: "WasmFeatures::WASM3".into(),
+        }
+    }
+
+    fn answers(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::ValidTypes | Kind::SameType | Kind::Subtype => true,
+            Kind::TypedFuncRef => false,
+        }
+    }
+
+    fn session(&self) -> Box<dyn Session + '_> {
+        Box::new(ValidatorSession {
+            validator: Validator::new_with_features(WasmFeatures::WASM3),
+            resources: None,
+            modules: Vec::new(),
+            bytes: Vec::new(),
+        })
+    }
+}
+
+struct ValidatorSession {
+    validator: Validator,
+    /// What knows all types since the last definition.
+    resources: Option<ValidatorResources>,
+    /// The type ids of each module, or why it was refused.
+    modules: Vec<Result<Vec<CoreTypeId>, Answer>>,
+    bytes: Vec<Box<[u8]>>,
+}
+
+impl ValidatorSession {
+    fn id(&self, ty: TypeRef) -> Option<CoreTypeId> {
+        let ids = self.modules.get(ty.module.0 as usize)?.as_ref().ok()?;
+        ids.get(ty.index as usize).copied()
+    }
+
+    fn valtype(&self, value: Value) -> Option<ValType> {
+        Some(match value {
+            Value::I32 => ValType::I32,
+            Value::I64 => ValType::I64,
+            Value::F32 => ValType::F32,
+            Value::F64 => ValType::F64,
+            Value::V128 => ValType::V128,
+            Value::Ref { nullable, heap } => {
+                let heap = match heap {
+                    Heap::Abstract(heap) => {
+                        HeapType::Abstract { shared: false, ty: abstract_heap(heap) }
+                    }
+                    Heap::Defined(ty) => HeapType::Concrete(UnpackedIndex::Id(self.id(ty)?)),
+                };
+                ValType::Ref(RefType::new(nullable, heap)?)
+            }
+        })
+    }
+
+    fn validate(&mut self, bytes: &[u8]) -> Result<Vec<CoreTypeId>, BinaryReaderError> {
+        let types = self.validator.validate_all(up_to_types(bytes)?)?;
+        self.validator.reset();
+        let count = types.as_ref().core_type_count_in_module();
+        Ok((0..count).map(|n| types.as_ref().core_type_at_in_module(n)).collect())
+    }
+
+    /// A validator that refused a module cannot be used again: a fresh one sees the modules that were
+    /// accepted before, in the same order.
+    fn start_over(&mut self) {
+        self.validator = Validator::new_with_features(WasmFeatures::WASM3);
+        for n in 0..self.modules.len() {
+            if self.modules[n].is_ok() {
+                let bytes = std::mem::take(&mut self.bytes[n]);
+                self.modules[n] = self.validate(&bytes).map_err(|error| refusal(&error));
+                self.bytes[n] = bytes;
+            }
+        }
+    }
+
+    /// The resources of a function that comes after all modules.
+    fn probe(&mut self) -> Option<ValidatorResources> {
+        /// `(module (func))`
+        const PROBE: &[u8] =
+            b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b";
+        let mut resources = None;
+        for payload in Parser::new(0).parse_all(PROBE) {
+            if let Ok(ValidPayload::Func(func, _)) = self.validator.payload(&payload.ok()?) {
+                resources = Some(func.resources);
+            }
+        }
+        self.validator.reset();
+        resources
+    }
+}
+
+impl Session for ValidatorSession {
+    fn define(&mut self, bytes: &[u8]) {
+        let validated = self.validate(bytes).map_err(|error| refusal(&error));
+        if validated.is_err() {
+            self.start_over();
+        }
+        self.modules.push(validated);
+        self.bytes.push(bytes.into());
+        self.resources = None;
+    }
+
+    fn drop_module(&mut self, _: ModuleId) {}
+
+    fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>) {
+        match batch {
+            Batch::ValidTypes(module) => answers.push(match &self.modules[module.0 as usize] {
+                Ok(_) => Answer::Yes,
+                Err(answer) => *answer,
+            }),
+            Batch::SameType(rows, columns) => {
+                matrix([rows, columns], |ty| self.id(ty), |left, right| left == right, answers);
+            }
+            Batch::Subtype(rows, columns) => {
+                if self.resources.is_none() {
+                    self.resources = self.probe();
+                }
+                let translate = |value| Some((self.resources.as_ref()?, self.valtype(value)?));
+                let holds = |(resources, sub): &(&ValidatorResources, ValType),
+                             (_, sup): &(_, ValType)| {
+                    resources.is_subtype(*sub, *sup)
+                };
+                matrix([rows, columns], translate, holds, answers);
+            }
+            Batch::TypedFuncRef(..) => {
+                answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+            }
+        }
+    }
+}
+
+/// Whether wasmparser refuses a module for a rule or for one of its limits.
+///
+/// The error carries nothing but a message and an offset, so the message must serve; each pattern is
+/// the fixed part of a limit message of the pinned version.
+fn refusal(error: &BinaryReaderError) -> Answer {
+    const LIMITS: [&str; 5] = [
+        "implementation limit",
+        "count exceeds limit",
+        "size is out of bounds",
+        "exceeds the limit",
+        "sub type hierarchy too deep",
+    ];
+    if LIMITS.iter().any(|limit| error.message().contains(limit)) {
+        Answer::Limit
+    } else {
+        Answer::No
+    }
+}
+
+fn abstract_heap(heap: AbstractHeap) -> AbstractHeapType {
+    match heap {
+        AbstractHeap::Exn => AbstractHeapType::Exn,
+        AbstractHeap::Array => AbstractHeapType::Array,
+        AbstractHeap::Struct => AbstractHeapType::Struct,
+        AbstractHeap::I31 => AbstractHeapType::I31,
+        AbstractHeap::Eq => AbstractHeapType::Eq,
+        AbstractHeap::Any => AbstractHeapType::Any,
+        AbstractHeap::Extern => AbstractHeapType::Extern,
+        AbstractHeap::Func => AbstractHeapType::Func,
+        AbstractHeap::None => AbstractHeapType::None,
+        AbstractHeap::NoExtern => AbstractHeapType::NoExtern,
+        AbstractHeap::NoFunc => AbstractHeapType::NoFunc,
+        AbstractHeap::NoExn => AbstractHeapType::NoExn,
+    }
+}

@@ -1,0 +1,182 @@
+//! Deliberate faults, mirrors of bugs that engines had, which a campaign must find.
+//!
+//! A fault is chosen per registry. Without the cargo feature `faults` no fault can be chosen and
+//! every question "is this fault on" is the constant `false`.
+
+/// A deliberate fault; the identifiers are those of the project's fault taxonomy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    not(feature = "faults"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        reason = "exported and chosen with the feature `faults` only"
+    )
+)]
+#[allow(missing_docs, reason = "`Fault::summary` describes each")]
+pub enum Fault {
+    E1,
+    E4,
+    E11,
+    N1,
+    N10,
+    V1,
+    V2,
+    V5,
+    R1,
+    R6,
+    D1,
+    D3,
+}
+
+#[cfg(feature = "faults")]
+impl Fault {
+    /// Every fault, in the order of the taxonomy.
+    pub const ALL: [Self; 12] = [
+        Self::E1,
+        Self::E4,
+        Self::E11,
+        Self::N1,
+        Self::N10,
+        Self::V1,
+        Self::V2,
+        Self::V5,
+        Self::R1,
+        Self::R6,
+        Self::D1,
+        Self::D3,
+    ];
+
+    /// The identifier, for example `E1`.
+    pub const fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// What is wrong, in one line.
+    pub const fn summary(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The historical bug, or the family of bugs, that the fault repeats.
+    pub const fn mirrors(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The rule of the specification that the fault breaks, where one rule is to blame.
+    pub const fn rule(self) -> Option<&'static str> {
+        self.row().3
+    }
+
+    /// The fault with this identifier.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+
+    const fn row(
+        self,
+    ) -> (
+        &'static str,
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+    ) {
+        const EQUALITY: Option<&str> = Some("Deftype_sub/refl");
+        match self {
+            Self::E1 => (
+                "E1",
+                "equality of groups drops the nullability of a reference to a defined type",
+                "CVE-2025-5959",
+                EQUALITY,
+            ),
+            Self::E4 => (
+                "E4",
+                "finality is absent from the equality and the hash of groups",
+                "Wizard 5a35af22, wasm-tools #1275",
+                EQUALITY,
+            ),
+            Self::E11 => (
+                "E11",
+                "only the first member and the length of a group are its key",
+                "WebKit 6713, gc #294, wasm-tools #1275",
+                EQUALITY,
+            ),
+            Self::N1 => (
+                "N1",
+                "groups of more than one member are never deduplicated",
+                "WAMR #3317",
+                EQUALITY,
+            ),
+            Self::N10 => (
+                "N10",
+                "an empty group consumes a type index",
+                "WAMR #4440, wasmtime #9374",
+                Some("Rectype_ok/empty"),
+            ),
+            Self::V1 => (
+                "V1",
+                "the finality of a declared supertype is not checked",
+                "Wizard 2cf561aa",
+                Some("Subtype_ok"),
+            ),
+            Self::V2 => (
+                "V2",
+                "a supertype may stand anywhere in the group, not only before the type",
+                "family of Binaryen #8611",
+                Some("Subtype_ok"),
+            ),
+            Self::V5 => (
+                "V5",
+                "mutable fields are covariant",
+                "wasm-tools #1934",
+                Some("Fieldtype_sub/var"),
+            ),
+            Self::R1 => (
+                "R1",
+                "none <: i31 is missing",
+                "Wizard #274",
+                Some("Heaptype_sub/none"),
+            ),
+            Self::R6 => (
+                "R6",
+                "the walk up the supertypes stops after the direct supertype",
+                "no single historical bug",
+                Some("Deftype_sub/super"),
+            ),
+            Self::D1 => (
+                "D1",
+                "the length of the display is not checked before it is read",
+                "SpiderMonkey's minimum length of the supertype vector",
+                Some("Deftype_sub/super"),
+            ),
+            Self::D3 => (
+                "D3",
+                "the display is copied from the supertype without appending the type",
+                "no single historical bug",
+                Some("Deftype_sub/super"),
+            ),
+        }
+    }
+}
+
+/// Which fault a registry has; of size zero without the feature `faults`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Faults {
+    #[cfg(feature = "faults")]
+    pub(crate) chosen: Option<Fault>,
+}
+
+impl Faults {
+    /// Whether `fault` is on.
+    #[cfg(feature = "faults")]
+    #[inline]
+    pub(crate) fn has(self, fault: Fault) -> bool {
+        self.chosen == Some(fault)
+    }
+
+    /// Whether `fault` is on: never, in this build.
+    #[cfg(not(feature = "faults"))]
+    #[inline(always)]
+    pub(crate) const fn has(self, _: Fault) -> bool {
+        false
+    }
+}

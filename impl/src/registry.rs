@@ -1,0 +1,208 @@
+//! The registry: modules come in as bytes, questions are asked by canonical index, modules go
+//! again.
+
+use crate::decode::{Decoded, decode};
+use crate::index::GroupId;
+use crate::store::Store;
+use crate::{CanonicalIndex, Config, Error, HeapType, ModuleTypeIndex, RefType, TypeKind, ValType};
+use crate::{display, subtype};
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+
+/// The hasher of a registry that is made without one.
+pub type DefaultHashBuilder = hashbrown::DefaultHashBuilder;
+
+/// The types of any number of modules, each distinct recursion group kept once.
+///
+/// Two types are the same type exactly when their canonical indices are equal, within one module or
+/// across modules (rule `Deftype_sub/refl`). Questions about an index that names no live type are
+/// answered "no", except that every index is a subtype of itself.
+#[derive(Debug)]
+pub struct Registry<S = DefaultHashBuilder> {
+    pub(crate) config: Config,
+    pub(crate) hasher: S,
+    /// Finds a group by the hash of its words.
+    pub(crate) groups: HashTable<GroupId>,
+    pub(crate) store: Store,
+    /// The module at hand. Like `key` and `stack` kept only for its capacity.
+    decoded: Decoded,
+    /// The canonical words of the group at hand.
+    pub(crate) key: Vec<u32>,
+    /// Groups whose reference counts wait to be changed.
+    pub(crate) stack: Vec<GroupId>,
+}
+
+/// The types of a registered module, to be given back with [`Registry::release`].
+///
+/// Dropping it instead keeps the module's types in the registry for as long as the registry lives.
+#[derive(Debug, Default)]
+#[must_use = "the types stay in the registry until they are released"]
+pub struct ModuleTypes {
+    /// The canonical index of each type of the module.
+    pub(crate) types: Vec<CanonicalIndex>,
+    /// Every group of the module, as often as it occurs; one reference is held for each.
+    pub(crate) groups: Vec<GroupId>,
+}
+
+impl ModuleTypes {
+    /// The canonical index of a type of the module, if the module has the type.
+    pub fn get(&self, index: ModuleTypeIndex) -> Option<CanonicalIndex> {
+        self.types.get(index.get() as usize).copied()
+    }
+
+    /// The canonical indices of all types of the module, in the order of the module's type indices.
+    pub fn as_slice(&self) -> &[CanonicalIndex] {
+        &self.types
+    }
+
+    /// The number of types of the module.
+    pub fn len(&self) -> usize {
+        self.types.len()
+    }
+
+    /// Whether the module has no types.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty()
+    }
+}
+
+/// What a registry holds, in numbers.
+///
+/// Slots count everything that is reserved, live or waiting to be reused. They do not grow when
+/// modules come and go without being more, or larger, at any one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Recursion groups that a module or another group needs.
+    pub groups_live: usize,
+    /// Types of those groups.
+    pub types_live: usize,
+    /// Group entries reserved.
+    pub group_slots: usize,
+    /// Canonical indices reserved.
+    pub type_slots: usize,
+    /// 32-bit words reserved for the contents of groups.
+    pub word_slots: usize,
+    /// Display entries reserved.
+    pub display_slots: usize,
+}
+
+impl Registry {
+    /// An empty registry.
+    pub fn new(config: Config) -> Self {
+        Self::with_hasher(config, DefaultHashBuilder::default())
+    }
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::new(Config::default())
+    }
+}
+
+impl<S: BuildHasher> Registry<S> {
+    /// An empty registry that finds groups with this hasher.
+    pub fn with_hasher(config: Config, hasher: S) -> Self {
+        let store = Store::new(config.faults);
+        Self {
+            config,
+            hasher,
+            groups: HashTable::new(),
+            store,
+            decoded: Decoded::default(),
+            key: Vec::new(),
+            stack: Vec::new(),
+        }
+    }
+
+    /// Decodes, validates and registers the types of a module.
+    ///
+    /// After an error the registry holds what it held before. Expected linear in the bytes up to
+    /// the end of the type section; what is kept is bounded by them times the limit on supertype
+    /// depth.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Malformed`] if the preamble or the bytes up to the end of the type section do not
+    /// follow the grammar, [`Error::Invalid`] if they do but a type is not valid (rules
+    /// `Rectype_ok` and `Subtype_ok`), [`Error::Limit`] if a configured limit was met.
+    pub fn register_module(&mut self, bytes: &[u8]) -> Result<ModuleTypes, Error> {
+        let mut decoded = std::mem::take(&mut self.decoded);
+        let result = decode(bytes, &self.config.limits, &mut decoded)
+            .and_then(|()| self.intern_module(&decoded));
+        self.decoded = decoded;
+        result
+    }
+
+    fn intern_module(&mut self, decoded: &Decoded) -> Result<ModuleTypes, Error> {
+        let mut module = ModuleTypes::default();
+        module.types.reserve_exact(decoded.types.len());
+        module.groups.reserve_exact(decoded.groups.len());
+        for group in &decoded.groups {
+            if let Err(error) = self.intern_group(decoded, *group, &mut module) {
+                self.release(module);
+                return Err(error);
+            }
+        }
+        Ok(module)
+    }
+}
+
+impl<S> Registry<S> {
+    /// How the registry is set up.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Whether `sub` is `sup` or declares it, directly or not, as its supertype (`Deftype_sub`).
+    /// Constant time.
+    #[inline]
+    pub fn is_subtype(&self, sub: CanonicalIndex, sup: CanonicalIndex) -> bool {
+        subtype::is_subtype(&self.store, sub, sup)
+    }
+
+    /// Whether `sub` matches `sup` (`Heaptype_sub`). Constant time.
+    #[inline]
+    pub fn heap_is_subtype(&self, sub: HeapType, sup: HeapType) -> bool {
+        subtype::heap_is_subtype(&self.store, sub, sup)
+    }
+
+    /// Whether `sub` matches `sup` (`Reftype_sub`). Constant time.
+    #[inline]
+    pub fn ref_is_subtype(&self, sub: RefType, sup: RefType) -> bool {
+        subtype::ref_is_subtype(&self.store, sub, sup)
+    }
+
+    /// Whether `sub` matches `sup` (`Valtype_sub`). Constant time.
+    #[inline]
+    pub fn val_is_subtype(&self, sub: ValType, sup: ValType) -> bool {
+        subtype::val_is_subtype(&self.store, sub, sup)
+    }
+
+    /// The kind of a live type.
+    pub fn kind(&self, index: CanonicalIndex) -> Option<TypeKind> {
+        self.store.entry(index).map(|entry| entry.kind)
+    }
+
+    /// Whether a live type is final.
+    pub fn is_final(&self, index: CanonicalIndex) -> Option<bool> {
+        self.store.entry(index).map(|entry| entry.is_final)
+    }
+
+    /// The supertypes of a live type from the root down to the type itself; empty if it is not
+    /// live.
+    pub fn display(&self, index: CanonicalIndex) -> &[CanonicalIndex] {
+        display::display(&self.store, index)
+    }
+
+    /// What the registry holds, in numbers.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            groups_live: self.store.groups_live(),
+            types_live: self.store.types_live(),
+            group_slots: self.store.group_slots(),
+            type_slots: self.store.types.items().len(),
+            word_slots: self.store.words.items().len(),
+            display_slots: self.store.displays.items().len(),
+        }
+    }
+}

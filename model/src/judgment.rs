@@ -1,0 +1,201 @@
+//! Judgments, and the reasons why they hold or do not hold.
+
+use crate::equality::Difference;
+use crate::rule::Rule;
+use crate::syntax::{CompType, DefType, FieldType, HeapType, PackType, RefType, ResultType};
+use crate::syntax::{NumType, StorageType, SubType, TypeIdx, TypeUse, ValType, VecType};
+
+/// A statement that rules conclude. The context `C |-` is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgment {
+    /// `numtype : OK`
+    NumtypeOk(NumType),
+    /// `vectype : OK`
+    VectypeOk(VecType),
+    /// `heaptype : OK`
+    HeaptypeOk(HeapType),
+    /// `reftype : OK`
+    ReftypeOk(RefType),
+    /// `valtype : OK`
+    ValtypeOk(ValType),
+    /// `typeuse : OK`
+    TypeuseOk(TypeUse),
+    /// `t* : OK`
+    ResulttypeOk(ResultType),
+    /// `packtype : OK`
+    PacktypeOk(PackType),
+    /// `storagetype : OK`
+    StoragetypeOk(StorageType),
+    /// `fieldtype : OK`
+    FieldtypeOk(FieldType),
+    /// `comptype : OK`
+    ComptypeOk(CompType),
+    /// `subtype : OK(x)`
+    SubtypeOk(SubType, TypeIdx),
+    /// `REC subtype^n : OK(x)`, for a recursive type of n members.
+    RectypeOk(u32, TypeIdx),
+    /// `TYPE rectype : dt*`, for the recursive type whose first member has index x.
+    TypeOk(TypeIdx),
+    /// `type^n : dt*`, for n recursive types.
+    TypesOk(u32),
+    /// `numtype <: numtype`
+    NumtypeSub(NumType, NumType),
+    /// `vectype <: vectype`
+    VectypeSub(VecType, VecType),
+    /// `heaptype <: heaptype`
+    HeaptypeSub(HeapType, HeapType),
+    /// `reftype <: reftype`
+    ReftypeSub(RefType, RefType),
+    /// `valtype <: valtype`
+    ValtypeSub(ValType, ValType),
+    /// `t* <: t*`
+    ResulttypeSub(ResultType, ResultType),
+    /// `packtype <: packtype`
+    PacktypeSub(PackType, PackType),
+    /// `storagetype <: storagetype`
+    StoragetypeSub(StorageType, StorageType),
+    /// `fieldtype <: fieldtype`
+    FieldtypeSub(FieldType, FieldType),
+    /// `comptype <: comptype`
+    ComptypeSub(CompType, CompType),
+    /// `deftype <: deftype`
+    DeftypeSub(DefType, DefType),
+    /// `$clos_deftype(C, dt1) = $clos_deftype(C, dt2)`: the two are the same type.
+    SameType(DefType, DefType),
+    /// `ref : reftype`, for a reference to a function that was defined at a type.
+    FuncRefOk(DefType, RefType),
+}
+
+/// Why a judgment holds: the rule that concludes it, and a derivation of each of its premises.
+///
+/// Side conditions (an index exists, a list is short enough) are not listed: they were met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// The rule that concludes the goal.
+    pub rule: Rule,
+    /// What is concluded.
+    pub goal: Judgment,
+    /// The premises that are judgments, in the rule's order.
+    pub premises: Vec<Derivation>,
+}
+
+/// Why a judgment does not hold: every rule whose conclusion has its form, and for each the first
+/// premise that failed.
+///
+/// There may be no such rule: nothing concludes `FUNC ... <: STRUCT ...`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refutation {
+    /// What could not be concluded.
+    pub goal: Judgment,
+    /// The rules that could have concluded it.
+    pub attempts: Vec<Attempt>,
+}
+
+/// A rule that could have concluded a judgment, and why it did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The rule.
+    pub rule: Rule,
+    /// Its first premise that failed.
+    pub failure: Failure,
+}
+
+/// A premise that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The premise in our notation.
+    pub premise: &'static str,
+    /// Which one, counted from 0, if the premise is repeated over a list.
+    pub position: Option<u32>,
+    /// Why it failed.
+    pub cause: Cause,
+}
+
+/// Why a premise failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A side condition is not met: the premise says all.
+    Condition,
+    /// A judgment does not hold.
+    Refuted(Box<Refutation>),
+    /// Two closed types differ.
+    Differ(Box<Difference>),
+}
+
+/// The outcome of a judgment.
+pub type Judged = Result<Derivation, Box<Refutation>>;
+
+/// The outcome of one rule: the derived premises, or the rule does not apply.
+pub(crate) type Applied = Result<Vec<Derivation>, Stop>;
+
+/// Why a rule does not conclude a goal.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The goal does not have the form of the rule's conclusion.
+    Form,
+    /// A premise failed.
+    Premise(Box<Failure>),
+}
+
+/// A rule, ready to be applied to a goal.
+pub(crate) type Application<'a> = (Rule, &'a dyn Fn() -> Applied);
+
+/// Concludes a goal by the first of the rules that applies.
+pub(crate) fn judge(goal: Judgment, rules: &[Application<'_>]) -> Judged {
+    let mut attempts = Vec::new();
+    for (rule, apply) in rules {
+        match apply() {
+            Ok(premises) => {
+                return Ok(Derivation { rule: *rule, goal, premises });
+            }
+            Err(Stop::Form) => {}
+            Err(Stop::Premise(failure)) => {
+                attempts.push(Attempt { rule: *rule, failure: *failure })
+            }
+        }
+    }
+    Err(Box::new(Refutation { goal, attempts }))
+}
+
+/// The goal must have the form of the rule's conclusion.
+pub(crate) fn form(has_form: bool) -> Result<(), Stop> {
+    if has_form { Ok(()) } else { Err(Stop::Form) }
+}
+
+/// A side condition of a rule.
+pub(crate) fn condition(premise: &'static str, met: bool) -> Result<(), Stop> {
+    if met { Ok(()) } else { Err(stop(premise, None, Cause::Condition)) }
+}
+
+/// A side condition that is repeated over a list.
+pub(crate) fn conditions(
+    premise: &'static str,
+    met: impl IntoIterator<Item = bool>,
+) -> Result<(), Stop> {
+    match met.into_iter().position(|met| !met) {
+        None => Ok(()),
+        Some(position) => Err(stop(premise, Some(position as u32), Cause::Condition)),
+    }
+}
+
+/// A premise that is a judgment.
+pub(crate) fn premise(premise: &'static str, judged: Judged) -> Result<Derivation, Stop> {
+    judged.map_err(|refutation| stop(premise, None, Cause::Refuted(refutation)))
+}
+
+/// A premise that is a judgment, repeated over a list.
+pub(crate) fn premises(
+    premise: &'static str,
+    judged: impl IntoIterator<Item = Judged>,
+) -> Result<Vec<Derivation>, Stop> {
+    let one = |(position, judged): (usize, Judged)| {
+        judged
+            .map_err(|refutation| stop(premise, Some(position as u32), Cause::Refuted(refutation)))
+    };
+    judged.into_iter().enumerate().map(one).collect()
+}
+
+/// Stops a rule at a premise.
+pub(crate) fn stop(premise: &'static str, position: Option<u32>, cause: Cause) -> Stop {
+    Stop::Premise(Box::new(Failure { premise, position, cause }))
+}
