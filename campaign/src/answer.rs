@@ -1,9 +1,11 @@
 //! What an oracle answers.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The answer to one question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Answer {
     /// It holds.

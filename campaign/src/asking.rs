@@ -108,12 +108,18 @@ pub fn program_about(modules: Vec<Arc<[u8]>>, choices: &mut dyn Choices) -> Prog
 #[must_use]
 pub fn everything_about(modules: Vec<Arc<[u8]>>) -> Program {
     let subjects = read_all(&modules);
-    let types = defined(&subjects, |_| true);
-    let mut functions = defined(&subjects, |is_function| is_function);
+    program(modules, ask_without_choices(&subjects))
+}
+
+/// The questions about the live modules of a user's file.
+#[must_use]
+pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
+    let types = defined(subjects, |_| true);
+    let mut functions = defined(subjects, |is_function| is_function);
     functions.truncate(FIXED_FUNCTIONS_MAX);
     let values = fixed_values(&types);
     let mixed = (values.clone(), values);
-    program(modules, ask(&subjects, &types, &types, mixed, &functions.into()))
+    ask(subjects, &types, &types, mixed, &functions.into())
 }
 
 fn read_all(modules: &[Arc<[u8]>]) -> Vec<Subject> {

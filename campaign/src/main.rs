@@ -1,3 +1,9 @@
-//! The command line.
+//! The command line of subtly.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+use subtly::cli::{Cli, run};
+
+fn main() -> ExitCode {
+    run(Cli::parse())
+}

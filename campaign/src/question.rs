@@ -1,14 +1,15 @@
 //! What is asked of an oracle: plain indices and abstract names, nothing of any oracle's own.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A module of a program, numbered from 0 in the order of definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ModuleId(pub u32);
 
 /// A defined type: a module and an index into that module's type index space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TypeRef {
     /// The module whose index space is meant.
     pub module: ModuleId,
@@ -17,7 +18,7 @@ pub struct TypeRef {
 }
 
 /// An abstract heap type of Wasm 3.0, in the order of the binary format's codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AbstractHeap {
     /// `exn`
     Exn,
@@ -89,7 +90,7 @@ impl fmt::Display for AbstractHeap {
 }
 
 /// A heap type as a question names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Heap {
     /// An abstract heap type.
     Abstract(AbstractHeap),
@@ -98,7 +99,7 @@ pub enum Heap {
 }
 
 /// A value type as a question names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Value {
     /// `i32`
     I32,
@@ -131,7 +132,7 @@ impl Value {
 }
 
 /// The kinds of question, as reports count them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Is the type section of a module well-formed and valid?
     ValidTypes,
@@ -167,7 +168,7 @@ impl fmt::Display for Kind {
 }
 
 /// One question: the answer is yes or no, unless an oracle cannot say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Question {
     /// Are the types of the module well-formed and valid? Sections behind the type section are
     /// not looked at.

@@ -30,11 +30,7 @@ pub(crate) struct Arena<T> {
 impl<T: Copy + Default> Arena<T> {
     /// An empty arena that never holds more than `length_max` items.
     pub(crate) fn new(length_max: u32) -> Self {
-        Self {
-            items: Vec::new(),
-            free: Vec::new(),
-            length_max,
-        }
+        Self { items: Vec::new(), free: Vec::new(), length_max }
     }
 
     /// The start of a range of `length` items, or nothing if the arena is full.
@@ -90,8 +86,7 @@ impl<T: Copy + Default> Arena<T> {
     /// Copies `length` items within the arena.
     pub(crate) fn copy(&mut self, from: u32, to: u32, length: u32) {
         let from = from as usize;
-        self.items
-            .copy_within(from..from + length as usize, to as usize);
+        self.items.copy_within(from..from + length as usize, to as usize);
     }
 }
 
@@ -122,11 +117,7 @@ mod tests {
             assert_eq!(*capacities.entry(class).or_insert(capacity), capacity);
             assert!(class < 256);
         }
-        assert!(
-            capacities
-                .iter()
-                .is_sorted_by_key(|(_, capacity)| *capacity)
-        );
+        assert!(capacities.iter().is_sorted_by_key(|(_, capacity)| *capacity));
     }
 
     #[test]

@@ -61,11 +61,7 @@ impl Decoded {
 
     /// The number of the type that a word with the index `index` was meant to name.
     pub(crate) fn written_index(&self, index: u32) -> u32 {
-        if index == INDEX_MAX {
-            self.oversized_index.unwrap_or(index)
-        } else {
-            index
-        }
+        if index == INDEX_MAX { self.oversized_index.unwrap_or(index) } else { index }
     }
 }
 
@@ -97,10 +93,9 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits, decoded: &mut Decoded) -> Re
 }
 
 fn preamble(reader: &mut Reader<'_>) -> Result<(), Error> {
-    for (expected, what) in [
-        (*b"\0asm", Malformation::BadMagic),
-        ([1, 0, 0, 0], Malformation::BadVersion),
-    ] {
+    for (expected, what) in
+        [(*b"\0asm", Malformation::BadMagic), ([1, 0, 0, 0], Malformation::BadVersion)]
+    {
         let offset = reader.offset();
         if reader.take(4)? != expected {
             return Err(malformed(offset, what));
@@ -130,10 +125,7 @@ fn type_section(
     }
     if !section.is_at_end() {
         let remaining = section.remaining();
-        return Err(malformed(
-            section.offset(),
-            Malformation::TrailingBytes { remaining },
-        ));
+        return Err(malformed(section.offset(), Malformation::TrailingBytes { remaining }));
     }
     Ok(())
 }

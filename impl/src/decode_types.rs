@@ -35,12 +35,7 @@ pub(crate) fn group(
     let value = u64::from(first) + u64::from(count);
     let bound = limits.types.min(INDEX_MAX).into();
     if value > bound {
-        return Err(Error::Limit {
-            offset,
-            limit: LimitName::Types,
-            value,
-            bound,
-        });
+        return Err(Error::Limit { offset, limit: LimitName::Types, value, bound });
     }
     decoded.groups.push(DecodedGroup { first, count });
     for _ in 0..count {
@@ -55,17 +50,9 @@ fn sub_type(reader: &mut Reader<'_>, limits: &Limits, decoded: &mut Decoded) -> 
     let words = decoded.words.len();
     if words > crate::arena::LENGTH_MAX as usize {
         let (value, bound) = (words as u64, crate::arena::LENGTH_MAX.into());
-        return Err(Error::Limit {
-            offset,
-            limit: LimitName::ArenaWords,
-            value,
-            bound,
-        });
+        return Err(Error::Limit { offset, limit: LimitName::ArenaWords, value, bound });
     }
-    decoded.types.push(DecodedType {
-        offset: offset as u32,
-        words: words as u32,
-    });
+    decoded.types.push(DecodedType { offset: offset as u32, words: words as u32 });
     // The header is completed once the kind and the counts are known.
     decoded.words.extend([0; crate::word::HEADER_WORDS]);
     let prefix = reader.peek()?;
@@ -78,11 +65,7 @@ fn sub_type(reader: &mut Reader<'_>, limits: &Limits, decoded: &mut Decoded) -> 
     }
     let (kind, counts) = composite_type(reader, limits, decoded)?;
     let head = HeadWord::new(kind, prefix != SUB);
-    decoded.words[words] = if multiple {
-        head.with_multiple_supertypes().0
-    } else {
-        head.0
-    };
+    decoded.words[words] = if multiple { head.with_multiple_supertypes().0 } else { head.0 };
     decoded.words[words + 2..words + 4].copy_from_slice(&counts);
     Ok(())
 }

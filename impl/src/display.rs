@@ -54,15 +54,10 @@ pub(crate) fn make_displays(
         entry.display_length = depth + u32::from(appended);
         total += u64::from(entry.display_length);
     }
-    let allocated = u32::try_from(total)
-        .ok()
-        .and_then(|total| store.displays.allocate(total));
+    let allocated = u32::try_from(total).ok().and_then(|total| store.displays.allocate(total));
     let Some(start) = allocated else {
         let bound = crate::arena::LENGTH_MAX;
-        return Err(DisplayError::Full(Full {
-            limit: LimitName::ArenaWords,
-            bound,
-        }));
+        return Err(DisplayError::Full(Full { limit: LimitName::ArenaWords, bound }));
     };
     if let Some(group) = store.group_mut(id) {
         group.displays = start;
@@ -118,12 +113,10 @@ pub(crate) fn displays_are_consistent(store: &Store, id: GroupId) -> bool {
     let Some(group) = store.group(id) else {
         return true;
     };
-    members(store.group_words(group))
-        .zip(group.base.get()..)
-        .all(|(member, index)| {
-            let own = CanonicalIndex::new(index);
-            let parent = member.supertype().concrete(group.base);
-            let above = parent.map_or(&[][..], |parent| display(store, parent));
-            display(store, own).split_last() == Some((&own, above))
-        })
+    members(store.group_words(group)).zip(group.base.get()..).all(|(member, index)| {
+        let own = CanonicalIndex::new(index);
+        let parent = member.supertype().concrete(group.base);
+        let above = parent.map_or(&[][..], |parent| display(store, parent));
+        display(store, own).split_last() == Some((&own, above))
+    })
 }

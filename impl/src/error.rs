@@ -162,23 +162,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed { offset, what } => write!(f, "malformed at offset {offset}: {what}"),
-            Self::Invalid {
-                offset,
-                type_index,
-                reason,
-            } => {
+            Self::Invalid { offset, type_index, reason } => {
                 write!(f, "invalid type {type_index} at offset {offset}: {reason}")
             }
-            Self::Limit {
-                offset,
-                limit,
-                value,
-                bound,
-            } => {
-                write!(
-                    f,
-                    "over the limit at offset {offset}: {value} {limit}, at most {bound}"
-                )
+            Self::Limit { offset, limit, value, bound } => {
+                write!(f, "over the limit at offset {offset}: {value} {limit}, at most {bound}")
             }
         }
     }
@@ -221,29 +209,13 @@ impl fmt::Display for InvalidReason {
                 write!(f, "supertype {supertype} is not defined before the type")
             }
             Self::SupertypeFinal { supertype } => write!(f, "supertype {supertype} is final"),
-            Self::SupertypeKind {
-                supertype,
-                found,
-                expected,
-            } => {
+            Self::SupertypeKind { supertype, found, expected } => {
                 write!(f, "{found} type with {expected} supertype {supertype}")
             }
-            Self::SupertypeArity {
-                supertype,
-                part,
-                found,
-                expected,
-            } => {
-                write!(
-                    f,
-                    "{found} {part}s where supertype {supertype} has {expected}"
-                )
+            Self::SupertypeArity { supertype, part, found, expected } => {
+                write!(f, "{found} {part}s where supertype {supertype} has {expected}")
             }
-            Self::SupertypeMismatch {
-                supertype,
-                part,
-                position,
-            } => {
+            Self::SupertypeMismatch { supertype, part, position } => {
                 write!(f, "{part} {position} does not match supertype {supertype}")
             }
         }

@@ -72,14 +72,7 @@ impl Fault {
         Self::ALL.into_iter().find(|fault| fault.name() == name)
     }
 
-    const fn row(
-        self,
-    ) -> (
-        &'static str,
-        &'static str,
-        &'static str,
-        Option<&'static str>,
-    ) {
+    const fn row(self) -> (&'static str, &'static str, &'static str, Option<&'static str>) {
         const EQUALITY: Option<&str> = Some("Deftype_sub/refl");
         match self {
             Self::E1 => (
@@ -130,12 +123,7 @@ impl Fault {
                 "wasm-tools #1934",
                 Some("Fieldtype_sub/var"),
             ),
-            Self::R1 => (
-                "R1",
-                "none <: i31 is missing",
-                "Wizard #274",
-                Some("Heaptype_sub/none"),
-            ),
+            Self::R1 => ("R1", "none <: i31 is missing", "Wizard #274", Some("Heaptype_sub/none")),
             Self::R6 => (
                 "R6",
                 "the walk up the supertypes stops after the direct supertype",

@@ -67,20 +67,10 @@ impl fmt::Display for TypedFuncRefError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownId { id, length } => {
-                write!(
-                    f,
-                    "function reference {id} is unknown: the table has {length} entries"
-                )
+                write!(f, "function reference {id} is unknown: the table has {length} entries")
             }
-            Self::Mismatch {
-                id,
-                found,
-                expected,
-            } => {
-                write!(
-                    f,
-                    "function reference {id} has type {found}, not a subtype of {expected}"
-                )
+            Self::Mismatch { id, found, expected } => {
+                write!(f, "function reference {id} has type {found}, not a subtype of {expected}")
             }
         }
     }
@@ -153,11 +143,7 @@ impl FuncRefTable {
         if registry.is_subtype(found, expected) {
             Ok(func_ref)
         } else {
-            Err(TypedFuncRefError::Mismatch {
-                id,
-                found,
-                expected,
-            })
+            Err(TypedFuncRefError::Mismatch { id, found, expected })
         }
     }
 

@@ -31,11 +31,7 @@ impl<S: BuildHasher> Registry<S> {
             }
             return Ok(());
         }
-        let site = Site {
-            decoded,
-            group,
-            first: module.types.len() as u32,
-        };
+        let site = Site { decoded, group, first: module.types.len() as u32 };
         site.rewrite(&module.types, faults, &mut self.key)?;
         let hash = hash_group(faults, &self.hasher, &self.key);
         let id = match self.find(hash) {
@@ -49,9 +45,7 @@ impl<S: BuildHasher> Registry<S> {
         let base = entry.base.get();
         debug_assert!(entry.count == group.count);
         module.groups.push(id);
-        module
-            .types
-            .extend((base..base + group.count).map(CanonicalIndex::new));
+        module.types.extend((base..base + group.count).map(CanonicalIndex::new));
         Ok(())
     }
 
@@ -91,9 +85,7 @@ impl<S: BuildHasher> Registry<S> {
         // With the faults V2 and D3 displays are wrong by intention, with N10 supertypes are
         // missing.
         debug_assert!(
-            [Fault::V2, Fault::D3, Fault::N10]
-                .iter()
-                .any(|fault| self.store.faults.has(*fault))
+            [Fault::V2, Fault::D3, Fault::N10].iter().any(|fault| self.store.faults.has(*fault))
                 || displays_are_consistent(&self.store, id)
         );
         let Some(&group) = self.store.group(id) else {
@@ -156,20 +148,14 @@ impl Site<'_> {
                 return Err(invalid(InvalidReason::MultipleSupertypes { count }));
             }
             let end = self.first + self.group.count;
-            let bound = if faults.has(Fault::V2) {
-                end
-            } else {
-                self.first + member
-            };
-            let supertype = self
-                .canonical(words.supertype(), types, bound)
-                .map_err(|index| {
-                    invalid(if self.group_or_earlier(index) {
-                        InvalidReason::SupertypeNotEarlier { supertype: index }
-                    } else {
-                        InvalidReason::UnknownType { index }
-                    })
-                })?;
+            let bound = if faults.has(Fault::V2) { end } else { self.first + member };
+            let supertype = self.canonical(words.supertype(), types, bound).map_err(|index| {
+                invalid(if self.group_or_earlier(index) {
+                    InvalidReason::SupertypeNotEarlier { supertype: index }
+                } else {
+                    InvalidReason::UnknownType { index }
+                })
+            })?;
             let [first, second] = words.counts();
             key.extend([words.head().0, supertype.0, first, second]);
             for word in words.body() {
@@ -209,12 +195,7 @@ impl Site<'_> {
 
     /// The module type index of a member's only supertype, for messages.
     fn written_supertype(&self, member: u32) -> u32 {
-        match self
-            .decoded
-            .type_words(self.group.first + member)
-            .supertype()
-            .target()
-        {
+        match self.decoded.type_words(self.group.first + member).supertype().target() {
             Target::Module(index) => index.get(),
             _ => INDEX_MAX,
         }
@@ -226,31 +207,17 @@ impl Site<'_> {
 
     fn invalid(&self, member: u32, reason: InvalidReason) -> Error {
         let type_index = ModuleTypeIndex::new(self.first + member);
-        Error::Invalid {
-            offset: self.offset(member),
-            type_index,
-            reason,
-        }
+        Error::Invalid { offset: self.offset(member), type_index, reason }
     }
 
     fn too_deep(&self, member: u32, depth: u32, bound: u32) -> Error {
         let limit = crate::LimitName::SupertypeDepth;
         let (value, bound) = (depth.into(), bound.into());
-        Error::Limit {
-            offset: self.offset(member),
-            limit,
-            value,
-            bound,
-        }
+        Error::Limit { offset: self.offset(member), limit, value, bound }
     }
 
     fn full(&self, full: Full) -> Error {
         let bound = u64::from(full.bound);
-        Error::Limit {
-            offset: self.offset(0),
-            limit: full.limit,
-            value: bound + 1,
-            bound,
-        }
+        Error::Limit { offset: self.offset(0), limit: full.limit, value: bound + 1, bound }
     }
 }

@@ -26,11 +26,7 @@ pub(crate) fn hash_group(faults: Faults, hasher: &impl BuildHasher, group: &[u32
 
 /// Whether two groups are the same. Linear in their words.
 pub(crate) fn same_group(faults: Faults, left: &[u32], right: &[u32]) -> bool {
-    let compared = if faults.has(Fault::E11) {
-        1
-    } else {
-        usize::MAX
-    };
+    let compared = if faults.has(Fault::E11) { 1 } else { usize::MAX };
     let same = left[0] == right[0]
         && members(left)
             .zip(members(right))
@@ -46,10 +42,7 @@ fn same_type(faults: Faults, left: TypeWords<'_>, right: TypeWords<'_>) -> bool 
         && (left_head.is_final() == right_head.is_final() || faults.has(Fault::E4))
         && same_value(faults, left.supertype(), right.supertype())
         && left.counts() == right.counts()
-        && left
-            .body()
-            .zip(right.body())
-            .all(|(left, right)| same_value(faults, left, right))
+        && left.body().zip(right.body()).all(|(left, right)| same_value(faults, left, right))
 }
 
 fn same_value(faults: Faults, left: ValueWord, right: ValueWord) -> bool {

@@ -49,11 +49,7 @@ pub(crate) fn check_declared_supertype(
             match_fields(store, sub, sup, (supertype, TypePart::Element))
         }
         (TypeKind::Func, TypeKind::Func) => match_func(store, sub, sup, supertype),
-        _ => Err(InvalidReason::SupertypeKind {
-            supertype,
-            found,
-            expected,
-        }),
+        _ => Err(InvalidReason::SupertypeKind { supertype, found, expected }),
     }
 }
 
@@ -68,12 +64,7 @@ fn match_struct(
     let [expected, _] = sup.0.counts();
     if found < expected {
         let part = TypePart::Field;
-        return Err(InvalidReason::SupertypeArity {
-            supertype,
-            part,
-            found,
-            expected,
-        });
+        return Err(InvalidReason::SupertypeArity { supertype, part, found, expected });
     }
     match_fields(store, sub, sup, (supertype, TypePart::Field))
 }
@@ -86,11 +77,7 @@ fn match_fields(
 ) -> Result<(), InvalidReason> {
     for ((sub_word, sup_word), position) in sub.0.body().zip(sup.0.body()).zip(0..) {
         if !field_matches(store, (sub_word, sub.1), (sup_word, sup.1)) {
-            return Err(InvalidReason::SupertypeMismatch {
-                supertype,
-                part,
-                position,
-            });
+            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
         }
     }
     Ok(())
@@ -106,32 +93,19 @@ fn match_func(
     let parts = [TypePart::Param, TypePart::Result];
     for ((part, found), expected) in parts.into_iter().zip(sub.0.counts()).zip(sup.0.counts()) {
         if found != expected {
-            return Err(InvalidReason::SupertypeArity {
-                supertype,
-                part,
-                found,
-                expected,
-            });
+            return Err(InvalidReason::SupertypeArity { supertype, part, found, expected });
         }
     }
     for ((sub_word, sup_word), position) in sub.0.first_part().zip(sup.0.first_part()).zip(0..) {
         if !storage_matches(store, (sup_word, sup.1), (sub_word, sub.1)) {
             let part = TypePart::Param;
-            return Err(InvalidReason::SupertypeMismatch {
-                supertype,
-                part,
-                position,
-            });
+            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
         }
     }
     for ((sub_word, sup_word), position) in sub.0.second_part().zip(sup.0.second_part()).zip(0..) {
         if !storage_matches(store, (sub_word, sub.1), (sup_word, sup.1)) {
             let part = TypePart::Result;
-            return Err(InvalidReason::SupertypeMismatch {
-                supertype,
-                part,
-                position,
-            });
+            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
         }
     }
     Ok(())

@@ -14,11 +14,7 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            position: 0,
-            end: bytes.len(),
-        }
+        Self { bytes, position: 0, end: bytes.len() }
     }
 
     /// The offset of the next byte in the module.
@@ -67,18 +63,11 @@ impl<'a> Reader<'a> {
         let length = self.u32()?;
         let remaining = self.remaining();
         if length as usize > remaining {
-            return Err(malformed(
-                offset,
-                Malformation::LengthOutOfBounds { length, remaining },
-            ));
+            return Err(malformed(offset, Malformation::LengthOutOfBounds { length, remaining }));
         }
         let start = self.position;
         self.position += length as usize;
-        Ok(Self {
-            bytes: self.bytes,
-            position: start,
-            end: self.position,
-        })
+        Ok(Self { bytes: self.bytes, position: start, end: self.position })
     }
 
     /// An unsigned integer of 32 bits. It may be longer than necessary, but not than five bytes.
@@ -129,12 +118,7 @@ impl<'a> Reader<'a> {
         let count = self.count_unlimited()?;
         if count > bound {
             let (value, bound) = (count.into(), bound.into());
-            return Err(Error::Limit {
-                offset,
-                limit,
-                value,
-                bound,
-            });
+            return Err(Error::Limit { offset, limit, value, bound });
         }
         Ok(count)
     }
@@ -145,10 +129,7 @@ impl<'a> Reader<'a> {
         let count = self.u32()?;
         let remaining = self.remaining();
         if count as usize > remaining {
-            return Err(malformed(
-                offset,
-                Malformation::CountOutOfBounds { count, remaining },
-            ));
+            return Err(malformed(offset, Malformation::CountOutOfBounds { count, remaining }));
         }
         Ok(count)
     }

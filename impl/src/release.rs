@@ -34,9 +34,7 @@ impl<S> Registry<S> {
                 continue;
             }
             let group = *group;
-            let found = self
-                .groups
-                .find_entry(group.hash, |other: &GroupId| *other == id);
+            let found = self.groups.find_entry(group.hash, |other: &GroupId| *other == id);
             debug_assert!(found.is_ok());
             if let Ok(entry) = found {
                 entry.remove();

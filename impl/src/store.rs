@@ -93,9 +93,7 @@ impl Store {
     /// The entry of a live type.
     #[inline]
     pub(crate) fn entry(&self, index: CanonicalIndex) -> Option<&TypeEntry> {
-        self.types
-            .get(index.slot())
-            .filter(|entry| entry.display_length != 0)
+        self.types.get(index.slot()).filter(|entry| entry.display_length != 0)
     }
 
     /// The words of a live type, and the first member of its group, on which they depend.
@@ -115,9 +113,7 @@ impl Store {
 
     /// The entry of a live group.
     pub(crate) fn group_mut(&mut self, id: GroupId) -> Option<&mut GroupEntry> {
-        self.groups
-            .get_mut(id.slot())
-            .filter(|group| group.count != 0)
+        self.groups.get_mut(id.slot()).filter(|group| group.count != 0)
     }
 
     pub(crate) fn group_words(&self, group: &GroupEntry) -> &[u32] {
@@ -142,32 +138,19 @@ impl Store {
     pub(crate) fn insert_group(&mut self, words: &[u32], hash: u64) -> Result<GroupId, Full> {
         let (count, words_length) = (words[0], words.len() as u32);
         let Some(base) = self.types.allocate(count) else {
-            return Err(Full {
-                limit: LimitName::CanonicalTypes,
-                bound: INDEX_MAX,
-            });
+            return Err(Full { limit: LimitName::CanonicalTypes, bound: INDEX_MAX });
         };
         let Some(start) = self.words.allocate(words_length) else {
             self.types.release(base, count);
-            return Err(Full {
-                limit: LimitName::ArenaWords,
-                bound: LENGTH_MAX,
-            });
+            return Err(Full { limit: LimitName::ArenaWords, bound: LENGTH_MAX });
         };
-        self.words
-            .range_mut(start, words_length)
-            .copy_from_slice(words);
+        self.words.range_mut(start, words_length).copy_from_slice(words);
         let id = self.groups_free.pop().unwrap_or_else(|| {
             self.groups.push(GroupEntry::default());
             GroupId::new(self.groups.len() as u32 - 1)
         });
         let mut position = start + 1;
-        for (entry, member) in self
-            .types
-            .range_mut(base, count)
-            .iter_mut()
-            .zip(members(words))
-        {
+        for (entry, member) in self.types.range_mut(base, count).iter_mut().zip(members(words)) {
             let head = member.head();
             *entry = TypeEntry {
                 group: id,
@@ -198,9 +181,7 @@ impl Store {
         };
         debug_assert_eq!(group.references, 0);
         debug_assert_ne!(group.count, 0);
-        self.types
-            .range_mut(group.base.get(), group.count)
-            .fill(TypeEntry::default());
+        self.types.range_mut(group.base.get(), group.count).fill(TypeEntry::default());
         self.types.release(group.base.get(), group.count);
         self.words.release(group.words, group.words_length);
         self.displays.release(group.displays, group.displays_length);

@@ -25,9 +25,7 @@ pub(crate) fn is_subtype(store: &Store, sub: CanonicalIndex, sup: CanonicalIndex
     let depth = upper.display_length.wrapping_sub(1);
     if store.faults.has(Fault::R6) {
         return lower.display_length >= 2
-            && store
-                .displays
-                .get((lower.display + lower.display_length - 2) as usize)
+            && store.displays.get((lower.display + lower.display_length - 2) as usize)
                 == Some(&sup);
     }
     if store.faults.has(Fault::D1) {
@@ -51,12 +49,12 @@ pub(crate) fn heap_is_subtype(store: &Store, sub: HeapType, sup: HeapType) -> bo
             }
             sub.is_subtype_of(sup)
         }
-        (HeapType::Concrete(sub), HeapType::Abstract(sup)) => store
-            .entry(sub)
-            .is_some_and(|entry| entry.kind.abstract_supertype().is_subtype_of(sup)),
-        (HeapType::Abstract(sub), HeapType::Concrete(sup)) => store
-            .entry(sup)
-            .is_some_and(|entry| sub == entry.kind.bottom()),
+        (HeapType::Concrete(sub), HeapType::Abstract(sup)) => {
+            store.entry(sub).is_some_and(|entry| entry.kind.abstract_supertype().is_subtype_of(sup))
+        }
+        (HeapType::Abstract(sub), HeapType::Concrete(sup)) => {
+            store.entry(sup).is_some_and(|entry| sub == entry.kind.bottom())
+        }
         (HeapType::Concrete(sub), HeapType::Concrete(sup)) => is_subtype(store, sub, sup),
     }
 }

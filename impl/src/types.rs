@@ -123,14 +123,8 @@ const SUPERTYPES: [u16; 12] = {
     rows[Heap::Any as usize] = bits(&[Heap::Any]);
     rows[Heap::Extern as usize] = bits(&[Heap::Extern]);
     rows[Heap::Func as usize] = bits(&[Heap::Func]);
-    rows[Heap::None as usize] = bits(&[
-        Heap::None,
-        Heap::I31,
-        Heap::Struct,
-        Heap::Array,
-        Heap::Eq,
-        Heap::Any,
-    ]);
+    rows[Heap::None as usize] =
+        bits(&[Heap::None, Heap::I31, Heap::Struct, Heap::Array, Heap::Eq, Heap::Any]);
     rows[Heap::NoExtern as usize] = bits(&[Heap::NoExtern, Heap::Extern]);
     rows[Heap::NoFunc as usize] = bits(&[Heap::NoFunc, Heap::Func]);
     rows[Heap::NoExn as usize] = bits(&[Heap::NoExn, Heap::Exn]);

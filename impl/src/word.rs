@@ -119,10 +119,7 @@ impl ValueWord {
             Target::Code(code) => HeapType::Abstract(AbstractHeapType::from_code(code)?),
             _ => HeapType::Concrete(self.concrete(base)?),
         };
-        Some(RefType {
-            nullable: self.is_nullable(),
-            heap,
-        })
+        Some(RefType { nullable: self.is_nullable(), heap })
     }
 }
 
@@ -181,9 +178,7 @@ impl<'a> TypeWords<'a> {
     pub(crate) fn at_start_of(words: &'a [u32]) -> Self {
         let length = HEADER_WORDS + words[2] as usize + words[3] as usize;
         debug_assert!(length <= words.len());
-        Self {
-            words: &words[..length],
-        }
+        Self { words: &words[..length] }
     }
 
     pub(crate) fn head(self) -> HeadWord {

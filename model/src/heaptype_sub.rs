@@ -8,7 +8,8 @@
 //!
 //! The relation grows with the context: `Type_ok` checks the members of a group in a context that has
 //! the whole group already, so their declared supertypes are facts then (the declaration of one
-//! member may need that of a later one). Facts about older types do not change when types are added.
+//! member may need that of a later one). Facts about older types do not change when valid types are
+//! added; if the group turns out to be invalid, the relation is to be thrown away with the context.
 
 mod reasons;
 

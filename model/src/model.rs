@@ -3,7 +3,7 @@
 use crate::binary::{DecodeError, Malformed, module_types};
 use crate::context::Context;
 use crate::equality;
-use crate::heaptype_sub::HeaptypeSub;
+use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
 use crate::judgment::{Derivation, Judged, Refutation};
 use crate::modules::types_ok;
 use crate::runtime::func_ref_ok;
@@ -40,7 +40,10 @@ pub enum TypesVerdict {
 #[derive(Debug, Default)]
 pub struct Model {
     terms: Terms,
+    /// The relation on the types of all valid modules.
     heaptype_sub: HeaptypeSub,
+    /// The types of all valid modules.
+    valid: Vec<DefType>,
 }
 
 impl Model {
@@ -67,10 +70,29 @@ impl Model {
         };
         match types_ok(&mut self.terms, &mut self.heaptype_sub, &types.rectypes) {
             Ok(Ok((types, derivation))) => {
+                self.valid.extend(&types);
                 TypesVerdict::Valid { types, derivation: Box::new(derivation) }
             }
-            Ok(Err(refutation)) => TypesVerdict::Invalid { refutation, offsets: types.offsets },
-            Err(_) => TypesVerdict::Limit("the model does not take on so many subtype pairs"),
+            Ok(Err(refutation)) => {
+                self.forget_invalid();
+                TypesVerdict::Invalid { refutation, offsets: types.offsets }
+            }
+            Err(TooManySteps) => {
+                self.forget_invalid();
+                TypesVerdict::Limit("the model does not take on so many subtype pairs")
+            }
+        }
+    }
+
+    /// Computes the relation again without the types of a module that was refused.
+    ///
+    /// A context with an invalid declaration is inconsistent: if a function type may declare a struct
+    /// type as its supertype, `NONE <: FUNC` follows. So nothing of it may stay.
+    fn forget_invalid(&mut self) {
+        self.heaptype_sub = HeaptypeSub::new();
+        for dt in &self.valid {
+            // Each of these was added before, among more types.
+            let _ = self.heaptype_sub.extend(&self.terms, dt.rectype);
         }
     }
 

@@ -38,7 +38,7 @@ impl Generator for Smith {
 }
 
 /// One module of wasm-smith.
-pub(crate) fn module(choices: &mut dyn Choices) -> Vec<u8> {
+fn module(choices: &mut dyn Choices) -> Vec<u8> {
     let full = choices.chance(1, 2);
     for length in BYTES {
         let mut bytes = vec![0; length];
@@ -49,6 +49,13 @@ pub(crate) fn module(choices: &mut dyn Choices) -> Vec<u8> {
         }
     }
     EMPTY.to_vec()
+}
+
+/// A module of types only, from exactly these bytes.
+#[cfg(test)]
+pub(crate) fn types_only_module(bytes: &[u8]) -> Vec<u8> {
+    let module = Module::new(types_only(), &mut Unstructured::new(bytes));
+    module.map_or_else(|_| EMPTY.to_vec(), |module| module.to_bytes())
 }
 
 /// Every feature of Wasm 3.0 and no other.
@@ -117,12 +124,14 @@ mod tests {
     use crate::section::TypeSection;
     use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
+    /// Whether a section other than the type section has content. An empty section has one byte.
     fn has_more_than_types(bytes: &[u8]) -> bool {
         let mut payloads = Parser::new(0).parse_all(bytes);
         payloads.any(|payload| {
             let payload = payload.expect("a valid module can be read");
             let types = matches!(payload, Payload::TypeSection(_));
-            !types && payload.as_section().is_some()
+            let section = payload.as_section();
+            !types && section.is_some_and(|(_, range)| range.end - range.start > 1)
         })
     }
 

@@ -20,6 +20,8 @@ mod fresh;
 mod holds;
 mod replay;
 mod sketch;
+#[cfg(test)]
+mod tests;
 mod vals;
 
 /// The most types of a module, towers aside; these have up to [`TOWER_MAX`] types and eight more.

@@ -24,7 +24,8 @@ pub(super) struct Cost {
     abstraction: usize,
     /// The size of the modules.
     bytes: usize,
-    /// The sum of all indices: earlier types are simpler to find.
+    /// The sum of all indices, and of all bytes not known as types: earlier types are simpler to
+    /// find, and a lower count is simpler to read.
     indices: u64,
 }
 
@@ -57,7 +58,10 @@ impl Cost {
                     let size = form.bytes().len();
                     cost.bytes += size;
                     match form {
-                        Form::Raw(_) => cost.raw_bytes += size,
+                        Form::Raw(bytes) => {
+                            cost.raw_bytes += size;
+                            cost.indices += bytes.iter().map(|byte| u64::from(*byte)).sum::<u64>();
+                        }
                         Form::Types(section) => cost.add_section(section),
                     }
                 }

@@ -8,6 +8,7 @@ mod components;
 mod grouping;
 mod questions;
 mod raw;
+mod raw_lists;
 mod redirect;
 mod steps;
 mod types;

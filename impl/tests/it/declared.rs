@@ -4,11 +4,7 @@ use crate::support::{assert_valid, invalid, type_section, verdict, wasm};
 use subtly_impl::{Error, InvalidReason, TypeKind, TypePart};
 
 fn mismatch(part: TypePart, position: u32) -> InvalidReason {
-    InvalidReason::SupertypeMismatch {
-        supertype: 0,
-        part,
-        position,
-    }
+    InvalidReason::SupertypeMismatch { supertype: 0, part, position }
 }
 
 #[test]
@@ -25,10 +21,7 @@ fn supertypes_stand_before_their_subtypes() {
     assert_eq!(invalid("(type (sub 7 (struct)))"), (0, unknown));
     // The next group is as far away as no type at all.
     let unknown = InvalidReason::UnknownType { index: 1 };
-    assert_eq!(
-        invalid("(type (sub 1 (struct))) (type (sub (struct)))"),
-        (0, unknown)
-    );
+    assert_eq!(invalid("(type (sub 1 (struct))) (type (sub (struct)))"), (0, unknown));
 }
 
 #[test]
@@ -36,10 +29,7 @@ fn references_stay_inside_the_group() {
     // E11.
     assert_valid("(rec (type (struct (field (ref 1)))) (type (func (result (ref null 0)))))");
     let unknown = InvalidReason::UnknownType { index: 1 };
-    assert_eq!(
-        invalid("(type (struct (field (ref 1)))) (type (func))"),
-        (0, unknown)
-    );
+    assert_eq!(invalid("(type (struct (field (ref 1)))) (type (func))"), (0, unknown));
     assert_eq!(invalid("(type (func (param (ref null 1))))"), (0, unknown));
     assert_eq!(invalid("(type (func)) (type (func (result (ref 2))))").0, 1);
     assert_valid("(type $a (array (ref $a)))");
@@ -57,10 +47,7 @@ fn later_declarations_are_facts() {
         )
     };
     assert_valid(&group("$c (struct)"));
-    assert_eq!(
-        invalid(&group("(struct)")),
-        (1, mismatch(TypePart::Field, 0))
-    );
+    assert_eq!(invalid(&group("(struct)")), (1, mismatch(TypePart::Field, 0)));
     // The fact is wrong: the module is rejected for it.
     assert!(matches!(
         invalid(&group("$c (array i8)")),
@@ -73,22 +60,11 @@ fn supertypes_are_open() {
     // E13 and E14.
     let is_final = InvalidReason::SupertypeFinal { supertype: 0 };
     for body in ["(struct)", "(func)", "(array i8)"] {
-        assert_eq!(
-            invalid(&format!("(type {body}) (type (sub 0 {body}))")),
-            (1, is_final)
-        );
-        assert_eq!(
-            invalid(&format!("(type (sub final {body})) (type (sub 0 {body}))")).0,
-            1
-        );
-        assert_eq!(
-            invalid(&format!("(rec (type {body}) (type (sub 0 {body})))")),
-            (1, is_final)
-        );
+        assert_eq!(invalid(&format!("(type {body}) (type (sub 0 {body}))")), (1, is_final));
+        assert_eq!(invalid(&format!("(type (sub final {body})) (type (sub 0 {body}))")).0, 1);
+        assert_eq!(invalid(&format!("(rec (type {body}) (type (sub 0 {body})))")), (1, is_final));
         assert_valid(&format!("(type (sub {body})) (type (sub final 0 {body}))"));
-        assert_valid(&format!(
-            "(type (sub {body})) (type (sub 0 {body})) (type (sub 1 {body}))"
-        ));
+        assert_valid(&format!("(type (sub {body})) (type (sub 0 {body})) (type (sub 1 {body}))"));
     }
 }
 
@@ -114,11 +90,7 @@ fn kinds_agree() {
             if found == expected {
                 assert_valid(&types);
             } else {
-                let reason = InvalidReason::SupertypeKind {
-                    supertype: 0,
-                    found,
-                    expected,
-                };
+                let reason = InvalidReason::SupertypeKind { supertype: 0, found, expected };
                 assert_eq!(invalid(&types), (1, reason));
             }
         }
@@ -132,15 +104,7 @@ fn width() {
     assert_valid(&pair("(struct)", "(struct (field i32))"));
     assert_valid(&pair("(struct (field i32))", "(struct (field i32 i64))"));
     let arity = |part, found, expected| {
-        (
-            1,
-            InvalidReason::SupertypeArity {
-                supertype: 0,
-                part,
-                found,
-                expected,
-            },
-        )
+        (1, InvalidReason::SupertypeArity { supertype: 0, part, found, expected })
     };
     let shorter = pair("(struct (field i32))", "(struct)");
     assert_eq!(invalid(&shorter), arity(TypePart::Field, 0, 1));
@@ -153,10 +117,7 @@ fn width() {
     let types = pair("(func (result i32 i32))", "(func (result i32))");
     assert_eq!(invalid(&types), arity(TypePart::Result, 1, 2));
     // The same number of values altogether.
-    assert_eq!(
-        invalid(&pair("(func (param i32))", "(func (result i32))")).0,
-        1
-    );
+    assert_eq!(invalid(&pair("(func (param i32))", "(func (result i32))")).0, 1);
 }
 
 #[test]
@@ -227,10 +188,7 @@ fn functions() {
     );
     assert_valid(&pair("(result anyref)", "(result eqref)"));
     assert_eq!(
-        invalid(&pair(
-            "(param i32) (result i32 eqref)",
-            "(param i32) (result i32 anyref)"
-        )),
+        invalid(&pair("(param i32) (result i32 eqref)", "(param i32) (result i32 anyref)")),
         (1, mismatch(TypePart::Result, 1))
     );
     assert_valid(&pair("(param (ref 0))", "(param (ref func))"));
@@ -269,9 +227,7 @@ fn the_error_says_where() {
     // (rec) first: the offset counts bytes, the index counts types.
     let content = [3, 0x4e, 0, 0x50, 0, 0x5f, 0, 0x50, 1, 0, 0x5e, 0x7f, 0];
     match verdict(&type_section(&content)) {
-        Err(Error::Invalid {
-            offset, type_index, ..
-        }) => {
+        Err(Error::Invalid { offset, type_index, .. }) => {
             assert_eq!((offset, type_index.get()), (10 + 7, 1));
         }
         other => panic!("{other:?}"),

@@ -30,82 +30,44 @@ fn preamble() {
     }
     assert_eq!(malformed(b"\0asn\x01\0\0\0"), (0, Malformation::BadMagic));
     assert_eq!(malformed(b"\0asm\x02\0\0\0"), (4, Malformation::BadVersion));
-    assert_eq!(
-        malformed(b"\0asm\x0d\0\x01\0"),
-        (4, Malformation::BadVersion)
-    );
+    assert_eq!(malformed(b"\0asm\x0d\0\x01\0"), (4, Malformation::BadVersion));
 }
 
 #[test]
 fn sections_around_the_type_section() {
     let types = &[1, 4, 1, 0x60, 0, 0];
     assert_eq!(verdict(&after_preamble(types)), Ok(1));
-    assert_eq!(
-        verdict(&after_preamble(
-            &[&[0, 4, 1, b'a', 9, 9], &types[..]].concat()
-        )),
-        Ok(1)
-    );
+    assert_eq!(verdict(&after_preamble(&[&[0, 4, 1, b'a', 9, 9], &types[..]].concat())), Ok(1));
     // What follows is not looked at, nor is the framing of another first section.
-    assert_eq!(
-        verdict(&after_preamble(&[&types[..], &[0xff; 9]].concat())),
-        Ok(1)
-    );
+    assert_eq!(verdict(&after_preamble(&[&types[..], &[0xff; 9]].concat())), Ok(1));
     assert_eq!(verdict(&after_preamble(&[2])), Ok(0));
     assert_eq!(verdict(&after_preamble(&[99, 0xff, 0xff])), Ok(0));
 }
 
 #[test]
 fn custom_sections_have_names() {
-    assert_eq!(
-        malformed(&after_preamble(&[0])).1,
-        Malformation::UnexpectedEnd
-    );
-    assert_eq!(
-        malformed(&after_preamble(&[0, 0])),
-        (10, Malformation::UnexpectedEnd)
-    );
-    let long = Malformation::LengthOutOfBounds {
-        length: 2,
-        remaining: 1,
-    };
+    assert_eq!(malformed(&after_preamble(&[0])).1, Malformation::UnexpectedEnd);
+    assert_eq!(malformed(&after_preamble(&[0, 0])), (10, Malformation::UnexpectedEnd));
+    let long = Malformation::LengthOutOfBounds { length: 2, remaining: 1 };
     // The name ends in the module but not in the section.
-    assert_eq!(
-        malformed(&after_preamble(&[0, 2, 2, b'a', b'b'])),
-        (10, long)
-    );
-    assert_eq!(
-        malformed(&after_preamble(&[0, 2, 1, 0xff])),
-        (11, Malformation::NameNotUtf8)
-    );
+    assert_eq!(malformed(&after_preamble(&[0, 2, 2, b'a', b'b'])), (10, long));
+    assert_eq!(malformed(&after_preamble(&[0, 2, 1, 0xff])), (11, Malformation::NameNotUtf8));
     assert_eq!(verdict(&after_preamble(&[0, 3, 2, 0xc3, 0xa4])), Ok(0));
     assert_eq!(verdict(&after_preamble(&[0, 1, 0])), Ok(0));
 }
 
 #[test]
 fn the_type_section_is_consumed_exactly() {
-    let short = Malformation::LengthOutOfBounds {
-        length: 5,
-        remaining: 4,
-    };
-    assert_eq!(
-        malformed(&after_preamble(&[1, 5, 1, 0x60, 0, 0])),
-        (9, short)
-    );
+    let short = Malformation::LengthOutOfBounds { length: 5, remaining: 4 };
+    assert_eq!(malformed(&after_preamble(&[1, 5, 1, 0x60, 0, 0])), (9, short));
     let left = Malformation::TrailingBytes { remaining: 1 };
     assert_eq!(malformed(&type_section(&[1, 0x60, 0, 0, 0])), (14, left));
     // The type would be complete with the bytes after the section.
     let bytes = after_preamble(&[1, 3, 1, 0x60, 0, 0, 0]);
     assert_eq!(malformed(&bytes), (13, Malformation::UnexpectedEnd));
-    assert_eq!(
-        malformed(&type_section(&[])),
-        (10, Malformation::UnexpectedEnd)
-    );
+    assert_eq!(malformed(&type_section(&[])), (10, Malformation::UnexpectedEnd));
     assert_eq!(verdict(&type_section(&[0])), Ok(0));
-    let count = Malformation::CountOutOfBounds {
-        count: 2,
-        remaining: 0,
-    };
+    let count = Malformation::CountOutOfBounds { count: 2, remaining: 0 };
     assert_eq!(malformed(&type_section(&[2])), (10, count));
 }
 
@@ -116,18 +78,9 @@ fn unsigned_integers() {
         assert_eq!(one_type(&[&[0x60], zero, &[0]].concat()), Ok(1));
     }
     let what = |zero: &[u8]| malformed(&type_section(&[&[1, 0x60], zero, &[0]].concat()));
-    assert_eq!(
-        what(&[0x80, 0x80, 0x80, 0x80, 0x80, 0]),
-        (12, Malformation::IntegerTooLong)
-    );
-    assert_eq!(
-        what(&[0x80, 0x80, 0x80, 0x80, 0x10]),
-        (12, Malformation::IntegerTooLarge)
-    );
-    let count = Malformation::CountOutOfBounds {
-        count: u32::MAX,
-        remaining: 1,
-    };
+    assert_eq!(what(&[0x80, 0x80, 0x80, 0x80, 0x80, 0]), (12, Malformation::IntegerTooLong));
+    assert_eq!(what(&[0x80, 0x80, 0x80, 0x80, 0x10]), (12, Malformation::IntegerTooLarge));
+    let count = Malformation::CountOutOfBounds { count: u32::MAX, remaining: 1 };
     assert_eq!(what(&[0xff, 0xff, 0xff, 0xff, 0x0f]), (12, count));
 }
 
@@ -147,11 +100,7 @@ fn heap_types_are_signed_integers() {
         (&[0x80, 0x80, 0x80, 0x80, 0x70], -(1 << 32)),
     ] {
         let what = Malformation::BadHeapType { value };
-        assert_eq!(
-            array(heap),
-            Err(Error::Malformed { offset: 13, what }),
-            "{heap:02x?}"
-        );
+        assert_eq!(array(heap), Err(Error::Malformed { offset: 13, what }), "{heap:02x?}");
     }
     for last in [0x10, 0x40, 0x6f] {
         let what = Malformation::IntegerTooLarge;
@@ -172,10 +121,7 @@ fn large_indices_are_unknown_and_named() {
         ([0xff, 0xff, 0xff, 0xff, 0x0f], u32::MAX),
     ] {
         match one_type(&[&[0x5e, 0x64], &heap[..], &[0]].concat()) {
-            Err(Error::Invalid {
-                reason: InvalidReason::UnknownType { index },
-                ..
-            }) => {
+            Err(Error::Invalid { reason: InvalidReason::UnknownType { index }, .. }) => {
                 assert_eq!(index, expected);
             }
             other => panic!("{other:?}"),
@@ -187,9 +133,7 @@ fn large_indices_are_unknown_and_named() {
 #[test]
 fn leading_bytes() {
     let accepted = |make: &dyn Fn(u8) -> Vec<u8>| -> Vec<u8> {
-        (0..=255)
-            .filter(|byte| one_type(&make(*byte)).is_ok())
-            .collect()
+        (0..=255).filter(|byte| one_type(&make(*byte)).is_ok()).collect()
     };
     // Each suffix suits one type definition: func, array, struct.
     assert_eq!(accepted(&|byte| vec![byte, 0, 0]), [0x60]);
@@ -214,15 +158,9 @@ fn leading_bytes() {
 #[test]
 fn groups_do_not_nest() {
     let what = Malformation::BadTypeDefinition { byte: 0x4e };
-    assert_eq!(
-        malformed(&type_section(&[1, 0x4e, 1, 0x4e, 1, 0x5f, 0])),
-        (13, what)
-    );
+    assert_eq!(malformed(&type_section(&[1, 0x4e, 1, 0x4e, 1, 0x5f, 0])), (13, what));
     let what = Malformation::BadTypeDefinition { byte: 0x50 };
-    assert_eq!(
-        malformed(&type_section(&[1, 0x50, 0, 0x50, 0, 0x5f, 0])),
-        (13, what)
-    );
+    assert_eq!(malformed(&type_section(&[1, 0x50, 0, 0x50, 0, 0x5f, 0])), (13, what));
 }
 
 /// The grammar is decided for the whole section before validity is.
@@ -242,18 +180,9 @@ fn several_supertypes_are_grammatical_and_invalid() {
     assert_eq!(verdict(&module(&[1, 0])), Ok(2));
     for list in [&[2, 0, 0][..], &[3, 0, 9, 0xff, 0xff, 0x03]] {
         match verdict(&module(list)) {
-            Err(Error::Invalid {
-                offset,
-                type_index,
-                reason,
-            }) => {
+            Err(Error::Invalid { offset, type_index, reason }) => {
                 assert_eq!((offset, type_index.get()), (15, 1));
-                assert_eq!(
-                    reason,
-                    InvalidReason::MultipleSupertypes {
-                        count: list[0].into()
-                    }
-                );
+                assert_eq!(reason, InvalidReason::MultipleSupertypes { count: list[0].into() });
             }
             other => panic!("{other:?}"),
         }

@@ -6,10 +6,7 @@ use subtly_impl::{Config, ConstantHasher, Registry};
 #[test]
 fn position_and_siblings_matter() {
     // E1: same body, other group.
-    assert_eq!(
-        partition("(type (struct)) (rec (type (struct)) (type (func)))"),
-        [0, 1, 2]
-    );
+    assert_eq!(partition("(type (struct)) (rec (type (struct)) (type (func)))"), [0, 1, 2]);
     assert_eq!(
         partition("(rec (type (struct)) (type (func))) (rec (type (struct)) (type (struct)))"),
         [0, 1, 2, 3]
@@ -50,7 +47,8 @@ fn internal_and_external_references_differ() {
     // Member 0 of the own group is not the registry's type 0.
     assert_eq!(
         partition(
-            "(type $a (sub (struct))) (type $b (struct (field (ref $b)))) (type (struct (field (ref $a))))"
+            "(type $a (sub (struct))) (type $b (struct (field (ref $b))))
+             (type (struct (field (ref $a))))"
         ),
         [0, 1, 2]
     );
@@ -131,10 +129,7 @@ fn every_detail_matters() {
         [0, 1, 2, 3, 4, 5, 6]
     );
     // A shorthand is the same as what it stands for.
-    assert_eq!(
-        partition("(type (array anyref)) (type (array (ref null any)))"),
-        [0, 0]
-    );
+    assert_eq!(partition("(type (array anyref)) (type (array (ref null any)))"), [0, 0]);
 }
 
 #[test]
@@ -156,10 +151,8 @@ fn modules_share_types_at_other_indices() {
     let mut registry = Registry::default();
     let group = "(rec (type $a (sub (struct (field (ref $b))))) (type $b (func (param (ref $a)))))";
     let first = add(&mut registry, &format!("{group} (type (array (ref $a)))"));
-    let second = add(
-        &mut registry,
-        &format!("(type (func)) (rec) {group} (type (array (ref $a)))"),
-    );
+    let second =
+        add(&mut registry, &format!("(type (func)) (rec) {group} (type (array (ref $a)))"));
     assert_eq!(first.as_slice(), &second.as_slice()[1..]);
     assert_eq!(registry.counts().types_live, 4);
     assert_ne!(at(&second, 0), at(&first, 1));
@@ -176,32 +169,17 @@ fn both_hashers_give_the_same_partition() {
     for _ in 0..4_000 {
         let module = random.module();
         let partition = partition_with(&mut good, &module);
-        assert_eq!(
-            partition,
-            partition_with(&mut constant, &module),
-            "{module:02x?}"
-        );
+        assert_eq!(partition, partition_with(&mut constant, &module), "{module:02x?}");
         let Ok(partition) = partition else { continue };
         valid += 1;
-        merged += usize::from(
-            partition
-                .iter()
-                .enumerate()
-                .any(|(index, first)| index != *first),
-        );
+        merged += usize::from(partition.iter().enumerate().any(|(index, first)| index != *first));
         // Some modules stay, so that the next ones meet them, and other canonical indices.
         if valid % 50 == 0 {
-            let both = (
-                good.register_module(&module),
-                constant.register_module(&module),
-            );
+            let both = (good.register_module(&module), constant.register_module(&module));
             kept.push((both.0.expect("valid"), both.1.expect("valid")));
         }
     }
-    assert!(
-        valid > 500 && merged > 100,
-        "{valid} valid, {merged} with equal types"
-    );
+    assert!(valid > 500 && merged > 100, "{valid} valid, {merged} with equal types");
     assert_eq!(good.counts().groups_live, constant.counts().groups_live);
     // Across modules the two agree as well.
     for (left, twin) in &kept {

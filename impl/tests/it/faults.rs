@@ -8,10 +8,7 @@ use subtly_impl::{
 /// What a registry says about a module: its partition into equal types and its subtype matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Answers {
-    Accepted {
-        same: Vec<Vec<bool>>,
-        subtype: Vec<Vec<bool>>,
-    },
+    Accepted { same: Vec<Vec<bool>>, subtype: Vec<Vec<bool>> },
     Rejected,
     Crashed,
 }
@@ -38,10 +35,7 @@ fn answers<S: std::hash::BuildHasher>(registry: &mut Registry<S>, bytes: &[u8]) 
     };
     let matrix = |relation: &dyn Fn(CanonicalIndex, CanonicalIndex) -> bool| {
         let types = module.as_slice();
-        types
-            .iter()
-            .map(|a| types.iter().map(|b| relation(*a, *b)).collect())
-            .collect()
+        types.iter().map(|a| types.iter().map(|b| relation(*a, *b)).collect()).collect()
     };
     let same = matrix(&|a, b| a == b);
     let subtype = matrix(&|a, b| registry.is_subtype(a, b));
@@ -68,14 +62,8 @@ fn nullability_is_dropped_where_the_hash_collides() {
 
 #[test]
 fn finality_is_dropped_under_every_hash() {
-    assert_eq!(
-        changes(Fault::E4, "(type (struct)) (type (sub (struct)))"),
-        [true, true]
-    );
-    assert_eq!(
-        changes(Fault::E4, "(type (struct)) (type (sub (array i8)))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::E4, "(type (struct)) (type (sub (struct)))"), [true, true]);
+    assert_eq!(changes(Fault::E4, "(type (struct)) (type (sub (array i8)))"), [false, false]);
 }
 
 #[test]
@@ -84,60 +72,36 @@ fn the_first_member_is_the_key() {
     let other = "(rec (type (struct)) (type (array i8)))";
     assert_eq!(changes(Fault::E11, &format!("{pair}{other}")), [true, true]);
     let longer = "(rec (type (struct)) (type (func)) (type (func)))";
-    assert_eq!(
-        changes(Fault::E11, &format!("{pair}{longer}")),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::E11, &format!("{pair}{longer}")), [false, false]);
 }
 
 #[test]
 fn groups_are_not_deduplicated() {
     let pair = "(rec (type (struct)) (type (func)))";
     assert_eq!(changes(Fault::N1, &pair.repeat(2)), [true, true]);
-    assert_eq!(
-        changes(Fault::N1, "(type (struct)) (type (struct))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::N1, "(type (struct)) (type (struct))"), [false, false]);
 }
 
 #[test]
 fn empty_groups_consume_an_index() {
-    assert_eq!(
-        changes(Fault::N10, "(rec) (type $f (func)) (type (array (ref $f)))"),
-        [true, true]
-    );
-    assert_eq!(
-        changes(Fault::N10, "(type $f (func)) (type (array (ref $f)))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::N10, "(rec) (type $f (func)) (type (array (ref $f)))"), [true, true]);
+    assert_eq!(changes(Fault::N10, "(type $f (func)) (type (array (ref $f)))"), [false, false]);
     // A supertype that is not there is a rejection, not a crash.
     assert_eq!(
-        changes(
-            Fault::N10,
-            "(rec) (type (sub (func))) (type (sub 0 (func)))"
-        ),
+        changes(Fault::N10, "(rec) (type (sub (func))) (type (sub 0 (func)))"),
         [true, true]
     );
 }
 
 #[test]
 fn final_supertypes_are_accepted() {
-    assert_eq!(
-        changes(Fault::V1, "(type (struct)) (type (sub 0 (struct)))"),
-        [true, true]
-    );
-    assert_eq!(
-        changes(Fault::V1, "(type (sub (struct))) (type (sub 0 (struct)))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::V1, "(type (struct)) (type (sub 0 (struct)))"), [true, true]);
+    assert_eq!(changes(Fault::V1, "(type (sub (struct))) (type (sub 0 (struct)))"), [false, false]);
 }
 
 #[test]
 fn later_supertypes_are_accepted() {
-    assert_eq!(
-        changes(Fault::V2, "(type $a (sub $a (struct)))"),
-        [true, true]
-    );
+    assert_eq!(changes(Fault::V2, "(type $a (sub $a (struct)))"), [true, true]);
     let types = "(rec (type (sub 1 (struct))) (type (sub (struct))))";
     assert_eq!(changes(Fault::V2, types), [true, true]);
     let types = "(rec (type (sub 1 (struct))) (type (sub 0 (struct))) (type (sub 1 (struct))))";
@@ -175,10 +139,7 @@ const CHAIN: &str = "(type (sub (struct))) (type (sub 0 (struct))) (type (sub 1 
 #[test]
 fn the_walk_stops_too_early() {
     assert_eq!(changes(Fault::R6, CHAIN), [true, true]);
-    assert_eq!(
-        changes(Fault::R6, "(type (sub (func))) (type (sub 0 (func)))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::R6, "(type (sub (func))) (type (sub 0 (func)))"), [false, false]);
 }
 
 /// A supertype stands in the displays of its subtypes only, each time at its own depth, so the
@@ -189,19 +150,13 @@ fn the_display_is_read_past_its_end() {
     assert_eq!(changes(Fault::D1, &types), [true, true]);
     assert_eq!(ask(Some(Fault::D1), false, &wasm(&types)), Answers::Crashed);
     assert_eq!(changes(Fault::D1, CHAIN), [false, false]);
-    assert_eq!(
-        changes(Fault::D1, "(type (sub (func))) (type (struct))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::D1, "(type (sub (func))) (type (struct))"), [false, false]);
 }
 
 #[test]
 fn the_type_is_missing_in_its_display() {
     assert_eq!(changes(Fault::D3, CHAIN), [true, true]);
-    assert_eq!(
-        changes(Fault::D3, "(type (sub (func))) (type (sub 0 (func)))"),
-        [false, false]
-    );
+    assert_eq!(changes(Fault::D3, "(type (sub (func))) (type (sub 0 (func)))"), [false, false]);
 }
 
 #[test]
@@ -245,9 +200,7 @@ fn random_modules_under_each_fault() {
 #[test]
 fn missing_types_are_answered() {
     let mut registry = Registry::new(Config::default().with_fault(Fault::N10));
-    let module = registry
-        .register_module(&wasm("(rec) (type (sub (func)))"))
-        .expect("valid");
+    let module = registry.register_module(&wasm("(rec) (type (sub (func)))")).expect("valid");
     let (missing, function) = (at(&module, 0), at(&module, 1));
     assert!(!registry.is_subtype(missing, function) && !registry.is_subtype(function, missing));
     assert_eq!(registry.kind(missing), None);

@@ -8,10 +8,7 @@ fn equal_references_are_one_entry() {
     let (_registry, module) = register("(type (func)) (type (func (param i32))) (type (func))");
     let mut table = FuncRefTable::new();
     assert!(table.is_empty());
-    let reference = |index, function| FuncRef {
-        ty: at(&module, index),
-        function,
-    };
+    let reference = |index, function| FuncRef { ty: at(&module, index), function };
     let first = table.intern(reference(0, 7));
     assert_eq!(table.intern(reference(2, 7)), first);
     assert_ne!(table.intern(reference(0, 8)), first);
@@ -29,12 +26,7 @@ fn typed_reads() {
     );
     let mut table = FuncRefTable::new();
     let ids: Vec<_> = (0..5)
-        .map(|index| {
-            table.intern(FuncRef {
-                ty: at(&module, index),
-                function: index,
-            })
-        })
+        .map(|index| table.intern(FuncRef { ty: at(&module, index), function: index }))
         .collect();
     let above: [&[u32]; 5] = [&[0], &[0, 1], &[0, 1, 2], &[0, 3], &[4]];
     for (found, above) in (0..).zip(above) {
@@ -45,11 +37,7 @@ fn typed_reads() {
             if above.contains(&expected) {
                 assert_eq!(result.map(|func_ref| func_ref.ty), Ok(found));
             } else {
-                let error = TypedFuncRefError::Mismatch {
-                    id,
-                    found,
-                    expected: expected_type,
-                };
+                let error = TypedFuncRefError::Mismatch { id, found, expected: expected_type };
                 assert_eq!(result, Err(error));
             }
         }
@@ -60,15 +48,9 @@ fn typed_reads() {
 fn errors_are_values() {
     let (mut registry, module) = register("(type (func)) (type (func (param i32)))");
     let mut table = FuncRefTable::new();
-    let id = table.intern(FuncRef {
-        ty: at(&module, 0),
-        function: 3,
-    });
+    let id = table.intern(FuncRef { ty: at(&module, 0), function: 3 });
     for raw in [1, 77, u32::MAX] {
-        let unknown = TypedFuncRefError::UnknownId {
-            id: FuncRefId::from_raw(raw),
-            length: 1,
-        };
+        let unknown = TypedFuncRefError::UnknownId { id: FuncRefId::from_raw(raw), length: 1 };
         assert_eq!(table.get_untyped(FuncRefId::from_raw(raw)), Err(unknown));
         let result = table.get_typed(&registry, FuncRefId::from_raw(raw), at(&module, 0));
         assert_eq!(result, Err(unknown));

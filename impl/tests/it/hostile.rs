@@ -31,13 +31,8 @@ fn a_million_equal_groups() {
     unsigned(MANY, &mut content);
     content.extend([0x5f, 0].repeat(MANY as usize));
     let mut registry = Registry::with_hasher(Config::default(), ConstantHasher);
-    let module = registry
-        .register_module(&type_section(&content))
-        .expect("valid");
-    assert_eq!(
-        (module.len(), registry.counts().types_live),
-        (MANY as usize, 1)
-    );
+    let module = registry.register_module(&type_section(&content)).expect("valid");
+    assert_eq!((module.len(), registry.counts().types_live), (MANY as usize, 1));
     let mut content = Vec::new();
     unsigned(MANY, &mut content);
     content.extend([0x4e, 0].repeat(MANY as usize));

@@ -26,10 +26,7 @@ fn equal_groups_are_kept_until_the_last_is_released() {
 #[test]
 fn a_group_keeps_the_groups_it_refers_to() {
     let mut registry = Registry::default();
-    let base = add(
-        &mut registry,
-        "(type (sub (struct))) (type (func)) (type (array i8))",
-    );
+    let base = add(&mut registry, "(type (sub (struct))) (type (func)) (type (array i8))");
     let (root, used) = (at(&base, 0), at(&base, 1));
     let user = add(
         &mut registry,
@@ -114,14 +111,8 @@ fn a_failed_registration_leaves_nothing() {
         }
     }
     // At most three groups were there at a time; one of them had two members.
-    assert_eq!(
-        (registry.counts().group_slots, registry.counts().type_slots),
-        (3, 5)
-    );
-    let again = add(
-        &mut registry,
-        "(type (sub (struct (field i32)))) (type (func))",
-    );
+    assert_eq!((registry.counts().group_slots, registry.counts().type_slots), (3, 5));
+    let again = add(&mut registry, "(type (sub (struct (field i32)))) (type (func))");
     assert_eq!(at(&again, 0), at(&kept, 0));
     registry.release(kept);
     registry.release(again);
@@ -156,18 +147,9 @@ fn churn_is_bounded() {
         }
     }
     let late = registry.counts();
-    assert!(
-        late.type_slots <= early.type_slots * 2,
-        "{early:?} {late:?}"
-    );
-    assert!(
-        late.word_slots <= early.word_slots * 2,
-        "{early:?} {late:?}"
-    );
-    assert!(
-        late.display_slots <= early.display_slots * 2,
-        "{early:?} {late:?}"
-    );
+    assert!(late.type_slots <= early.type_slots * 2, "{early:?} {late:?}");
+    assert!(late.word_slots <= early.word_slots * 2, "{early:?} {late:?}");
+    assert!(late.display_slots <= early.display_slots * 2, "{early:?} {late:?}");
     for (_, module) in held {
         registry.release(module);
     }

@@ -10,10 +10,7 @@ const ABOVE: [(Heap, &[Heap]); 12] = [
     (Heap::I31, &[Heap::Eq, Heap::Any]),
     (Heap::Struct, &[Heap::Eq, Heap::Any]),
     (Heap::Array, &[Heap::Eq, Heap::Any]),
-    (
-        Heap::None,
-        &[Heap::I31, Heap::Struct, Heap::Array, Heap::Eq, Heap::Any],
-    ),
+    (Heap::None, &[Heap::I31, Heap::Struct, Heap::Array, Heap::Eq, Heap::Any]),
     (Heap::Func, &[]),
     (Heap::NoFunc, &[Heap::Func]),
     (Heap::Extern, &[]),
@@ -38,18 +35,8 @@ fn abstract_heap_types() {
 fn concrete_and_abstract() {
     let (registry, module) = register("(type (struct)) (type (array i8)) (type (func))");
     for (index, kind, above, below) in [
-        (
-            0,
-            TypeKind::Struct,
-            &[Heap::Struct, Heap::Eq, Heap::Any][..],
-            Heap::None,
-        ),
-        (
-            1,
-            TypeKind::Array,
-            &[Heap::Array, Heap::Eq, Heap::Any],
-            Heap::None,
-        ),
+        (0, TypeKind::Struct, &[Heap::Struct, Heap::Eq, Heap::Any][..], Heap::None),
+        (1, TypeKind::Array, &[Heap::Array, Heap::Eq, Heap::Any], Heap::None),
         (2, TypeKind::Func, &[Heap::Func], Heap::NoFunc),
     ] {
         assert_eq!(registry.kind(at(&module, index)), Some(kind));
@@ -57,12 +44,7 @@ fn concrete_and_abstract() {
         for heap in Heap::ALL {
             let other = HeapType::Abstract(heap);
             let (up, down) = (above.contains(&heap), heap == below);
-            assert_eq!(
-                registry.heap_is_subtype(concrete, other),
-                up,
-                "{kind} <: {}",
-                heap.name()
-            );
+            assert_eq!(registry.heap_is_subtype(concrete, other), up, "{kind} <: {}", heap.name());
             assert_eq!(
                 registry.heap_is_subtype(other, concrete),
                 down,
@@ -124,14 +106,8 @@ fn nullability() {
         for sup_heap in heaps {
             for (sub_null, sup_null) in [(false, false), (false, true), (true, false), (true, true)]
             {
-                let sub = RefType {
-                    nullable: sub_null,
-                    heap: sub_heap,
-                };
-                let sup = RefType {
-                    nullable: sup_null,
-                    heap: sup_heap,
-                };
+                let sub = RefType { nullable: sub_null, heap: sub_heap };
+                let sup = RefType { nullable: sup_null, heap: sup_heap };
                 let expected =
                     registry.heap_is_subtype(sub_heap, sup_heap) && (sup_null || !sub_null);
                 assert_eq!(registry.ref_is_subtype(sub, sup), expected);
@@ -145,18 +121,9 @@ fn nullability() {
 #[test]
 fn numbers_and_vectors() {
     let (registry, _module) = register("");
-    let any = RefType {
-        nullable: true,
-        heap: HeapType::Abstract(Heap::Any),
-    };
-    let types = [
-        ValType::I32,
-        ValType::I64,
-        ValType::F32,
-        ValType::F64,
-        ValType::V128,
-        ValType::Ref(any),
-    ];
+    let any = RefType { nullable: true, heap: HeapType::Abstract(Heap::Any) };
+    let types =
+        [ValType::I32, ValType::I64, ValType::F32, ValType::F64, ValType::V128, ValType::Ref(any)];
     for sub in types {
         for sup in types {
             assert_eq!(registry.val_is_subtype(sub, sup), sub == sup);

@@ -46,27 +46,19 @@ pub(crate) fn verdict_with(config: Config, bytes: &[u8]) -> Result<usize, Error>
     let mut registry = Registry::new(config);
     let result = registry.register_module(bytes);
     if result.is_err() {
-        assert_eq!(
-            (registry.counts().groups_live, registry.counts().types_live),
-            (0, 0)
-        );
+        assert_eq!((registry.counts().groups_live, registry.counts().types_live), (0, 0));
     }
     let module = result?;
     let types = module.len();
     registry.release(module);
-    assert_eq!(
-        (registry.counts().groups_live, registry.counts().types_live),
-        (0, 0)
-    );
+    assert_eq!((registry.counts().groups_live, registry.counts().types_live), (0, 0));
     Ok(types)
 }
 
 /// The reason for which these types are invalid, and the index of the type.
 pub(crate) fn invalid(types: &str) -> (u32, InvalidReason) {
     match verdict(&wasm(types)) {
-        Err(Error::Invalid {
-            type_index, reason, ..
-        }) => (type_index.get(), reason),
+        Err(Error::Invalid { type_index, reason, .. }) => (type_index.get(), reason),
         other => panic!("{types}: {other:?}"),
     }
 }
@@ -85,16 +77,12 @@ pub(crate) fn register(types: &str) -> (Registry, ModuleTypes) {
 }
 
 pub(crate) fn add<S: BuildHasher>(registry: &mut Registry<S>, types: &str) -> ModuleTypes {
-    registry
-        .register_module(&wasm(types))
-        .unwrap_or_else(|error| panic!("{types}: {error}"))
+    registry.register_module(&wasm(types)).unwrap_or_else(|error| panic!("{types}: {error}"))
 }
 
 /// The canonical index of a type that the module must have.
 pub(crate) fn at(module: &ModuleTypes, index: u32) -> CanonicalIndex {
-    module
-        .get(ModuleTypeIndex::new(index))
-        .expect("the module has the type")
+    module.get(ModuleTypeIndex::new(index)).expect("the module has the type")
 }
 
 /// For each type the first type of the module that is the same. Both hashers must agree.
@@ -113,12 +101,7 @@ pub(crate) fn partition_with<S: BuildHasher>(
 ) -> Result<Vec<usize>, Error> {
     let module = registry.register_module(bytes)?;
     let types = module.as_slice();
-    let first = |index| {
-        types
-            .iter()
-            .position(|other| other == index)
-            .expect("it is there")
-    };
+    let first = |index| types.iter().position(|other| other == index).expect("it is there");
     let partition = types.iter().map(first).collect();
     registry.release(module);
     Ok(partition)

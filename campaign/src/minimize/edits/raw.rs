@@ -1,7 +1,7 @@
 //! Edits of modules that are known as bytes only.
 
 use super::super::draft::{Draft, Form};
-use super::{Edit, ranges};
+use super::{Edit, ranges, raw_lists};
 use crate::question::ModuleId;
 use crate::section::TypeSection;
 use std::ops::Range;
@@ -48,10 +48,10 @@ fn read_one(draft: &Draft, module: ModuleId, spelled_out: bool) -> Option<Draft>
     Some(draft.with_form(module, Form::Types(section)))
 }
 
-/// Removes sections, and ranges of bytes, large ones first.
+/// Removes sections, readable entries of lists, and ranges of bytes, large ones first.
 ///
-/// A range inside a section goes in three ways: with the section's size corrected, with its first
-/// byte, the number of entries, lowered as well, and with nothing corrected.
+/// What goes from inside a section goes with the section's size corrected; ranges of bytes go
+/// without any correction as well.
 pub(in super::super) fn shorten(draft: &Draft) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (module, bytes) in raw(draft) {
@@ -60,11 +60,12 @@ pub(in super::super) fn shorten(draft: &Draft) -> Vec<Edit> {
             edits.push(cut(module, section.whole.clone()));
         }
         for section in &sections {
-            for range in ranges(section.content.len()) {
-                let start = section.content.start;
-                let range = start + range.start..start + range.end;
-                edits.push(shrink(module, section, range.clone(), 0));
-                edits.push(shrink(module, section, range, 1));
+            let content = bytes.get(section.content.clone()).unwrap_or_default();
+            for shorter in raw_lists::shortened(content) {
+                edits.push(refill(module, section, move |content| shorter.apply(content)));
+            }
+            for range in ranges(content.len()).into_iter().chain(windows(content.len())) {
+                edits.push(refill(module, section, move |content| without(content, &range)));
             }
         }
         for range in ranges(bytes.len()) {
@@ -72,6 +73,15 @@ pub(in super::super) fn shorten(draft: &Draft) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// Up to this many bytes every pair and every triple of neighbours is tried.
+const WINDOWS_MAX: usize = 64;
+
+fn windows(count: usize) -> impl Iterator<Item = Range<usize>> {
+    let count = if count <= WINDOWS_MAX { count } else { 0 };
+    let sized = |size: usize| (0..(count + 1).saturating_sub(size)).map(move |n| n..n + size);
+    sized(3).chain(sized(2))
 }
 
 /// A section of a module of bytes, as far as it can be told.
@@ -109,29 +119,31 @@ fn leb(bytes: &[u8]) -> Option<(usize, usize)> {
     None
 }
 
-/// Removes a range of bytes.
+/// Removes a range of a module's bytes.
 fn cut(module: ModuleId, range: Range<usize>) -> Edit {
     Box::new(move |draft| {
         let (_, bytes) = raw(draft).find(|(at, _)| *at == module)?;
-        let shorter = [bytes.get(..range.start)?, bytes.get(range.end..)?].concat();
-        Some(draft.with_form(module, Form::Raw(shorter.into())))
+        Some(draft.with_form(module, Form::Raw(without(bytes, &range)?.into())))
     })
 }
 
-/// Removes a range of a section's content, with the size corrected and the count lowered.
-fn shrink(module: ModuleId, section: &Section, range: Range<usize>, fewer: u8) -> Edit {
+/// Replaces the content of a section, and corrects the section's size.
+fn refill(
+    module: ModuleId,
+    section: &Section,
+    change: impl Fn(&[u8]) -> Option<Vec<u8>> + 'static,
+) -> Edit {
     let section = section.clone();
     Box::new(move |draft| {
         let (_, bytes) = raw(draft).find(|(at, _)| *at == module)?;
-        let before = bytes.get(section.content.start..range.start)?;
-        let behind = bytes.get(range.end..section.content.end)?;
-        let mut content = [before, behind].concat();
-        if let Some(count) = content.first_mut() {
-            *count = count.checked_sub(fewer)?;
-        }
+        let content = change(bytes.get(section.content.clone())?)?;
         let mut shorter = bytes.get(..=section.whole.start)?.to_vec();
         content.as_slice().encode(&mut shorter);
         shorter.extend(bytes.get(section.whole.end..)?);
         Some(draft.with_form(module, Form::Raw(shorter.into())))
     })
+}
+
+fn without(bytes: &[u8], range: &Range<usize>) -> Option<Vec<u8>> {
+    Some([bytes.get(..range.start)?, bytes.get(range.end..)?].concat())
 }

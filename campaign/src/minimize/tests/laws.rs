@@ -164,7 +164,7 @@ fn ranges_cover_everything_from_coarse_to_fine() {
 }
 
 #[test]
-fn equality_faults_survive_any_question_kind() {
+fn a_typed_function_reference_keeps_its_kind_of_question() {
     let section = Numbers(8).section(30);
     let stored = ty(4);
     let expected = ty(9);

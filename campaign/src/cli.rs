@@ -1,0 +1,148 @@
+//! The command line: what is asked for is done, and comes to an exit code.
+
+mod check;
+mod explain;
+mod faults;
+mod oracles;
+mod replay;
+mod verify;
+
+use crate::fault::{self, Fault};
+use crate::generator::{self, Generator};
+use crate::oracle::Oracle;
+use crate::oracles as all_oracles;
+use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Verification of WebAssembly GC's type system: an executable model judges implementations.
+#[derive(Debug, Parser)]
+#[command(name = "subtly", version, about, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all agree, 1 a disagreement, 2 bad usage or bad input.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a campaign: generate programs, ask every oracle, minimize and explain disagreements
+    Verify(verify::Verify),
+    /// Ask every oracle every question about files: .wasm, .wat or .wast
+    Check(check::Check),
+    /// Say why a type is, or is not, a subtype of another, and whether they are the same type
+    Explain(explain::Explain),
+    /// Ask again about a finding, or about a case of a campaign
+    Replay(replay::Replay),
+    /// List the deliberate faults that `verify --fault` switches on
+    Faults(faults::Faults),
+    /// List the oracles, with version and profile
+    Oracles,
+}
+
+/// What a command comes to.
+enum Verdict {
+    /// All oracles agree.
+    Agreement,
+    /// Some do not.
+    Disagreement,
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        Command::Verify(verify) => verify.run(),
+        Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Replay(replay) => replay.run(),
+        Command::Faults(faults) => faults.run(),
+        Command::Oracles => oracles::run(),
+    };
+    match result {
+        Ok(Verdict::Agreement) => ExitCode::SUCCESS,
+        Ok(Verdict::Disagreement) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Who is asked, and with which fault.
+#[derive(Debug, Args)]
+struct Who {
+    /// The oracles to ask, in this order
+    #[arg(long = "oracle", value_delimiter = ',', value_name = "NAMES", default_values_t = names())]
+    oracles: Vec<String>,
+    /// Switch on a deliberate fault of the implementation (see `subtly faults`)
+    #[arg(long, value_name = "NAME")]
+    fault: Option<String>,
+}
+
+fn names() -> Vec<String> {
+    all_oracles::NAMES.map(Into::into).to_vec()
+}
+
+impl Who {
+    fn fault(&self) -> Result<Option<Fault>, String> {
+        self.fault.as_deref().map(fault::by_name).transpose()
+    }
+
+    fn oracles(&self) -> Result<Vec<Box<dyn Oracle>>, String> {
+        let fault = self.fault()?;
+        select("oracle", &self.oracles, &all_oracles::NAMES, |name| {
+            all_oracles::by_name(name, fault)
+        })
+    }
+}
+
+/// Where programs come from.
+#[derive(Debug, Args)]
+struct Generators {
+    /// The generators, which take turns
+    #[arg(
+        long = "generator",
+        value_delimiter = ',',
+        value_name = "NAMES",
+        default_values_t = generator::ALL.map(|generator| generator.name().to_string())
+    )]
+    generators: Vec<String>,
+}
+
+impl Generators {
+    fn generators(&self) -> Result<Vec<&'static dyn Generator>, String> {
+        let names = generator::ALL.map(|generator| generator.name());
+        select("generator", &self.generators, &names, generator::by_name)
+    }
+}
+
+/// The things with these names: each of them known, none twice, at least one.
+fn select<T>(
+    what: &str,
+    chosen: &[String],
+    known: &[&str],
+    by_name: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, String> {
+    let one = |(n, name): (usize, &String)| {
+        if chosen[..n].contains(name) {
+            return Err(format!("the {what} '{name}' is named twice; name each once"));
+        }
+        by_name(name).ok_or_else(|| {
+            format!("no {what} is called '{name}'; choose from {}", known.join(", "))
+        })
+    };
+    chosen.iter().enumerate().map(one).collect()
+}
+
+/// Writes a file of the user's choice.
+fn write_file(path: &std::path::Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// Prints to standard output; a reader that went away, as `head` does, is no fault.
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}

@@ -1,0 +1,191 @@
+//! Why the model answers as it does: the rule that decides, and the reason in lines of text.
+
+use crate::answer::Answer;
+use crate::names::Names;
+use crate::oracles::ModelSession;
+use crate::program::Program;
+use crate::question::Question;
+use crate::show::Show;
+use subtly_model::TypesVerdict;
+use subtly_model::judgment::{Attempt, Cause, Derivation, Refutation};
+use subtly_model::rule::Rule;
+
+/// The model's answer to a question, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The answer.
+    pub answer: Answer,
+    /// The name of the rule that decides it; binary grammar and limits are no rules.
+    pub rule: &'static str,
+    /// The reason, indented by two spaces a level.
+    pub lines: Vec<String>,
+}
+
+/// Explains the answer to a question about a program.
+#[must_use]
+pub fn explain(program: &Program, question: Question, names: &Names) -> Explanation {
+    let session = ModelSession::of(program);
+    let show = Show::new(&session, names, question);
+    if let Question::ValidTypes(module) = question {
+        return match session.verdicts().get(module.0 as usize) {
+            Some(TypesVerdict::Valid { derivation, .. }) => yes(&show, derivation),
+            Some(TypesVerdict::Invalid { refutation, .. }) => no(&show, refutation),
+            Some(TypesVerdict::Malformed(malformed)) => Explanation {
+                answer: Answer::No,
+                rule: "binary grammar",
+                lines: vec![format!("{} at offset {:#x}", malformed.what, malformed.offset)],
+            },
+            Some(TypesVerdict::Limit(limit)) => Explanation {
+                answer: Answer::Limit,
+                rule: "limit of the model",
+                lines: vec![(*limit).into()],
+            },
+            None => unanswered(),
+        };
+    }
+    match session.judge(question) {
+        Some(Ok(derivation)) => yes(&show, &derivation),
+        Some(Err(refutation)) => no(&show, &refutation),
+        None => unanswered(),
+    }
+}
+
+fn unanswered() -> Explanation {
+    Explanation {
+        answer: Answer::Unsupported,
+        rule: "none",
+        lines: vec!["the model does not have the types that the question names".into()],
+    }
+}
+
+fn yes(show: &Show, derivation: &Derivation) -> Explanation {
+    let mut lines = Vec::new();
+    derivation_lines(show, derivation, 0, &mut lines);
+    let rule = deciding(derivation).name();
+    Explanation { answer: Answer::Yes, rule, lines: aligned(lines) }
+}
+
+fn no(show: &Show, refutation: &Refutation) -> Explanation {
+    let mut lines = Vec::new();
+    refutation_lines(show, refutation, 0, &mut lines);
+    let rule = refuting(refutation).map_or("no rule", Rule::name);
+    Explanation { answer: Answer::No, rule, lines: aligned(lines) }
+}
+
+/// Whether a rule only carries a judgment from one kind of type to the next. Its line would repeat the
+/// one below it.
+fn lifts(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::HeaptypeSubDef
+            | Rule::HeaptypeSubTypeidxL
+            | Rule::HeaptypeSubTypeidxR
+            | Rule::ValtypeSubRef
+            | Rule::ValtypeSubNum
+            | Rule::ValtypeSubVec
+            | Rule::StoragetypeSubVal
+            | Rule::StoragetypeSubPack
+    )
+}
+
+/// The rule that says most about why something holds.
+fn deciding(derivation: &Derivation) -> Rule {
+    let carries = lifts(derivation.rule)
+        || matches!(
+            derivation.rule,
+            Rule::HeaptypeSubTrans | Rule::ReftypeSubNonnull | Rule::ReftypeSubNull
+        );
+    match derivation.premises.as_slice() {
+        [first, ..] if carries => deciding(first),
+        // The last premise of Ref_ok/sub is the subtyping.
+        [.., last] if derivation.rule == Rule::RefOkSub => deciding(last),
+        _ => derivation.rule,
+    }
+}
+
+/// The rule whose own premise failed, down the last rule that could have concluded each goal.
+fn refuting(refutation: &Refutation) -> Option<Rule> {
+    let attempt = refutation.attempts.last()?;
+    match &attempt.failure.cause {
+        Cause::Refuted(inner) => refuting(inner).or(Some(attempt.rule)),
+        Cause::Condition | Cause::Differ(_) => Some(attempt.rule),
+    }
+}
+
+/// A line: what is said, how deep it is indented, and the rule behind it.
+struct Line {
+    text: String,
+    depth: usize,
+    rule: &'static str,
+}
+
+fn derivation_lines(show: &Show, derivation: &Derivation, depth: usize, lines: &mut Vec<Line>) {
+    let mut below = depth;
+    if !lifts(derivation.rule) {
+        let text = show.judgment(&derivation.goal);
+        lines.push(Line { text, depth, rule: derivation.rule.name() });
+        below += 1;
+    }
+    // That the parts of a type are well-formed is said by the line above; its supertype is not.
+    let parts = |premise: &&Derivation| {
+        derivation.rule != Rule::SubtypeOk
+            || !matches!(
+                premise.rule,
+                Rule::ComptypeOkStruct | Rule::ComptypeOkArray | Rule::ComptypeOkFunc
+            )
+    };
+    for premise in derivation.premises.iter().filter(parts) {
+        derivation_lines(show, premise, below, lines);
+    }
+}
+
+fn refutation_lines(show: &Show, refutation: &Refutation, depth: usize, lines: &mut Vec<Line>) {
+    match refutation.attempts.as_slice() {
+        [] => {
+            let text = format!("{}: no rule has this form", show.judgment(&refutation.goal));
+            lines.push(Line { text, depth, rule: "" });
+        }
+        [Attempt { rule, failure }] if lifts(*rule) => match &failure.cause {
+            Cause::Refuted(inner) => refutation_lines(show, inner, depth, lines),
+            Cause::Condition | Cause::Differ(_) => {
+                goal_and_attempts(show, refutation, depth, lines)
+            }
+        },
+        _ => goal_and_attempts(show, refutation, depth, lines),
+    }
+}
+
+fn goal_and_attempts(show: &Show, refutation: &Refutation, depth: usize, lines: &mut Vec<Line>) {
+    let text = format!("not {}", show.judgment(&refutation.goal));
+    lines.push(Line { text, depth, rule: "" });
+    for Attempt { rule, failure } in &refutation.attempts {
+        let position = failure.position.map_or_else(String::new, |n| format!(", at {n}"));
+        let text = format!("needs {}{position}", failure.premise);
+        lines.push(Line { text, depth: depth + 1, rule: rule.name() });
+        match &failure.cause {
+            Cause::Condition => {}
+            Cause::Refuted(inner) => refutation_lines(show, inner, depth + 2, lines),
+            Cause::Differ(difference) => {
+                let text = format!("differ: {}", show.difference(difference));
+                lines.push(Line { text, depth: depth + 2, rule: "" });
+            }
+        }
+    }
+}
+
+/// Lines with the names of the rules in one column, as far as the lines are short.
+fn aligned(lines: Vec<Line>) -> Vec<String> {
+    const COLUMN_MAX: usize = 56;
+    let width = |line: &Line| 2 * line.depth + line.text.chars().count();
+    let ruled = lines.iter().filter(|line| !line.rule.is_empty());
+    let column = ruled.map(width).filter(|width| *width <= COLUMN_MAX).max().unwrap_or(0);
+    let text = |line: Line| {
+        let gap = column.saturating_sub(width(&line)) + 2;
+        let indent = "  ".repeat(line.depth);
+        match line.rule {
+            "" => format!("{indent}{}", line.text),
+            rule => format!("{indent}{}{}{rule}", line.text, " ".repeat(gap)),
+        }
+    };
+    lines.into_iter().map(text).collect()
+}

@@ -1,0 +1,518 @@
+//! No blind spot: every feature that history has shown to matter occurs often enough.
+
+use super::classes::{Classes, INTERNAL};
+use crate::choices::RandomChoices;
+use crate::generator::types::section;
+use crate::question::AbstractHeap;
+use crate::section::{Composite, Field, HeapRef, Storage, SubType, TypeSection, Val};
+use crate::shape::{Shape, for_each_reference};
+use std::collections::BTreeMap;
+
+const CASES: u64 = 6000;
+
+/// The features, each with the least number of modules in a thousand that must have it.
+const FEATURES: [(&str, u64); 75] = [
+    ("references: self", 500),
+    ("references: forward", 400),
+    ("references: mutual", 150),
+    ("references: non-null concrete", 700),
+    ("references: nullable concrete", 700),
+    ("references: non-null abstract", 700),
+    ("references: nullable abstract", 700),
+    ("references: uninhabited", 30),
+    ("heap: exn", 250),
+    ("heap: array", 250),
+    ("heap: struct", 250),
+    ("heap: i31", 250),
+    ("heap: eq", 250),
+    ("heap: any", 250),
+    ("heap: extern", 250),
+    ("heap: func", 250),
+    ("heap: none", 250),
+    ("heap: noextern", 250),
+    ("heap: nofunc", 250),
+    ("heap: noexn", 250),
+    ("values: i32", 500),
+    ("values: i64", 500),
+    ("values: f32", 500),
+    ("values: f64", 500),
+    ("values: v128", 500),
+    ("values: i8", 500),
+    ("values: i16", 300),
+    ("values: mutable", 700),
+    ("forms: empty struct", 300),
+    ("forms: array", 600),
+    ("forms: empty function", 150),
+    ("forms: several parameters", 300),
+    ("forms: several results", 300),
+    ("chains: 2 deep", 700),
+    ("chains: 5 deep", 300),
+    ("chains: 10 deep", 50),
+    ("chains: 62 deep", 1),
+    ("chains: 63 deep", 1),
+    ("chains: 64 deep", 1),
+    ("chains: 65 deep", 1),
+    ("chains: supertype in the group", 500),
+    ("chains: supertype in another group", 700),
+    ("chains: final with supertype", 300),
+    ("chains: supertype by an equal type", 200),
+    ("matching: narrower constant field", 400),
+    ("matching: more fields", 500),
+    ("matching: wider parameter", 200),
+    ("matching: narrower result", 200),
+    ("matching: mutable field repeated", 400),
+    ("matching: relies on a later member", 30),
+    ("groups: empty first", 20),
+    ("groups: empty between", 200),
+    ("groups: empty last", 30),
+    ("groups: explicit with one type", 500),
+    ("groups: long form of a final type", 500),
+    ("copies: equal groups", 600),
+    ("copies: equal groups of several types", 400),
+    ("copies: equal recursive groups", 400),
+    ("copies: equal by closing only", 200),
+    ("neighbours: finality", 200),
+    ("neighbours: mutability", 50),
+    ("neighbours: nullability", 50),
+    ("neighbours: packed", 30),
+    ("neighbours: abstract heap type", 50),
+    ("neighbours: supertype", 100),
+    ("neighbours: closed reference", 200),
+    ("neighbours: order", 30),
+    ("neighbours: one member more", 50),
+    ("neighbours: split", 200),
+    ("neighbours: merged", 50),
+    ("slips: final supertype", 20),
+    ("slips: own or later supertype", 10),
+    ("slips: two supertypes", 5),
+    ("slips: form differs from the supertype", 10),
+    ("slips: index of no type", 10),
+];
+
+#[test]
+fn every_feature_occurs() {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for case in 0..CASES {
+        let section = section(&mut RandomChoices::for_case(12, case));
+        let mut found: Vec<&str> = Vec::new();
+        references(&section, &mut |feature| found.push(feature));
+        values(&section, &mut |feature| found.push(feature));
+        chains(&section, &mut |feature| found.push(feature));
+        matching(&section, &mut |feature| found.push(feature));
+        spelling(&section, &mut |feature| found.push(feature));
+        neighbours(&section, &mut |feature| found.push(feature));
+        slips(&section, &mut |feature| found.push(feature));
+        found.sort_unstable();
+        found.dedup();
+        for feature in found {
+            *counts.entry(feature).or_default() += 1;
+        }
+    }
+    let mut missing = Vec::new();
+    for (feature, least) in FEATURES {
+        let count = counts.remove(feature).unwrap_or(0);
+        println!("{feature}: {count} of {CASES}");
+        if count * 1000 < least * CASES {
+            missing.push((feature, count));
+        }
+    }
+    assert!(missing.is_empty(), "too rare: {missing:?}");
+    assert!(counts.is_empty(), "without a bound: {counts:?}");
+}
+
+type Report<'a> = &'a mut dyn FnMut(&'static str);
+
+/// Every type with its index and the indices of its group.
+fn members(section: &TypeSection) -> impl Iterator<Item = (u32, std::ops::Range<u32>, &SubType)> {
+    let mut start = 0;
+    section.groups.iter().flat_map(move |group| {
+        let span = start..start + group.types.len() as u32;
+        start = span.end;
+        let indices = span.clone();
+        let with_span = move |(index, ty)| (index, span.clone(), ty);
+        indices.zip(&group.types).map(with_span)
+    })
+}
+
+fn indices(ty: &SubType) -> Vec<u32> {
+    let mut indices = Vec::new();
+    for_each_reference(&ty.composite, |_, heap| {
+        if let HeapRef::Index(index) = heap {
+            indices.push(index);
+        }
+    });
+    indices
+}
+
+fn references(section: &TypeSection, report: Report<'_>) {
+    let types: Vec<&SubType> = section.types().collect();
+    for (own, span, ty) in members(section) {
+        for_each_reference(&ty.composite, |nullable, heap| {
+            report(match (nullable, heap) {
+                (true, HeapRef::Abstract(_)) => "references: nullable abstract",
+                (false, HeapRef::Abstract(_)) => "references: non-null abstract",
+                (true, HeapRef::Index(_)) => "references: nullable concrete",
+                (false, HeapRef::Index(_)) => "references: non-null concrete",
+            });
+            if let HeapRef::Abstract(heap) = heap {
+                report(heap_feature(heap));
+            }
+            let is_struct = matches!(ty.composite, Composite::Struct(_));
+            if !nullable && heap == HeapRef::Index(own) && is_struct {
+                report("references: uninhabited");
+            }
+        });
+        for index in indices(ty) {
+            if index == own {
+                report("references: self");
+            } else if index > own && span.contains(&index) {
+                report("references: forward");
+                if indices(types[index as usize]).contains(&own) {
+                    report("references: mutual");
+                }
+            }
+        }
+    }
+}
+
+fn heap_feature(heap: AbstractHeap) -> &'static str {
+    let is_feature = |(feature, _): &&(&'static str, u64)| {
+        feature.strip_prefix("heap: ") == Some(heap.keyword())
+    };
+    let feature = FEATURES.iter().find(is_feature);
+    feature.map_or("heap: without a feature", |(feature, _)| feature)
+}
+
+fn values(section: &TypeSection, report: Report<'_>) {
+    for ty in section.types() {
+        let mut fields: &[Field] = &[];
+        match &ty.composite {
+            Composite::Struct(all) => fields = all,
+            Composite::Array(element) => {
+                fields = std::slice::from_ref(element);
+                report("forms: array");
+            }
+            Composite::Func { params, results } => {
+                if params.is_empty() && results.is_empty() {
+                    report("forms: empty function");
+                }
+                if params.len() > 1 {
+                    report("forms: several parameters");
+                }
+                if results.len() > 1 {
+                    report("forms: several results");
+                }
+            }
+        }
+        if ty.composite == Composite::Struct(Vec::new()) {
+            report("forms: empty struct");
+        }
+        for field in fields {
+            if field.mutable {
+                report("values: mutable");
+            }
+            match field.storage {
+                Storage::I8 => report("values: i8"),
+                Storage::I16 => report("values: i16"),
+                Storage::Val(_) => {}
+            }
+        }
+        ty.composite.clone().for_each_val(|val| match val {
+            Val::I32 => report("values: i32"),
+            Val::I64 => report("values: i64"),
+            Val::F32 => report("values: f32"),
+            Val::F64 => report("values: f64"),
+            Val::V128 => report("values: v128"),
+            Val::Ref { .. } => {}
+        });
+    }
+}
+
+fn chains(section: &TypeSection, report: Report<'_>) {
+    let depth = Shape::of(section).depth;
+    for (least, feature) in [(2, "chains: 2 deep"), (5, "chains: 5 deep"), (10, "chains: 10 deep")]
+    {
+        if depth >= least {
+            report(feature);
+        }
+    }
+    match depth {
+        62 => report("chains: 62 deep"),
+        63 => report("chains: 63 deep"),
+        64 => report("chains: 64 deep"),
+        65 => report("chains: 65 deep"),
+        _ => {}
+    }
+    let classes = Classes::of(section);
+    let total = section.len();
+    for (own, span, ty) in members(section) {
+        for parent in ty.supertypes.iter().filter(|parent| **parent < total) {
+            if span.contains(parent) {
+                report("chains: supertype in the group");
+            } else {
+                report("chains: supertype in another group");
+            }
+            if ty.is_final {
+                report("chains: final with supertype");
+            }
+            if *parent < own && classes.of_type(*parent) != *parent {
+                report("chains: supertype by an equal type");
+            }
+        }
+    }
+}
+
+/// The subtype's and the supertype's value types at the same places, fields that can be written
+/// aside.
+fn pairs(sub: &Composite, sup: &Composite) -> Vec<(Val, Val)> {
+    let field = |(sub, sup): (&Field, &Field)| match (sub.storage, sup.storage) {
+        (Storage::Val(low), Storage::Val(high)) if !sub.mutable => Some((low, high)),
+        _ => None,
+    };
+    match (sub, sup) {
+        (Composite::Struct(sub), Composite::Struct(sup)) => {
+            sub.iter().zip(sup).filter_map(field).collect()
+        }
+        (Composite::Array(sub), Composite::Array(sup)) => field((sub, sup)).into_iter().collect(),
+        (Composite::Func { results: sub, .. }, Composite::Func { results: sup, .. }) => {
+            sub.iter().copied().zip(sup.iter().copied()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn matching(section: &TypeSection, report: Report<'_>) {
+    let types: Vec<&SubType> = section.types().collect();
+    for (own, span, ty) in members(section) {
+        let Some(parent) = ty.supertypes.first().filter(|parent| **parent < own) else {
+            continue;
+        };
+        let above = &types[*parent as usize].composite;
+        let differs = pairs(&ty.composite, above).iter().any(|(a, b)| a != b);
+        match (&ty.composite, above) {
+            (Composite::Struct(fields), Composite::Struct(above)) => {
+                if fields.len() > above.len() {
+                    report("matching: more fields");
+                }
+                if above.iter().any(|field| field.mutable) {
+                    report("matching: mutable field repeated");
+                }
+                if differs {
+                    report("matching: narrower constant field");
+                }
+            }
+            (Composite::Func { params, .. }, Composite::Func { params: above, .. }) => {
+                if params != above {
+                    report("matching: wider parameter");
+                }
+                if differs {
+                    report("matching: narrower result");
+                }
+            }
+            _ => {}
+        }
+        for (low, high) in pairs(&ty.composite, above) {
+            if let (HeapRef::Index(low), HeapRef::Index(high)) = (heap(low), heap(high))
+                && low > own
+                && span.contains(&low)
+                && types[low as usize].supertypes.contains(&high)
+            {
+                report("matching: relies on a later member");
+            }
+        }
+    }
+}
+
+fn heap(val: Val) -> HeapRef {
+    match val {
+        Val::Ref { heap, .. } => heap,
+        _ => HeapRef::Abstract(AbstractHeap::Any),
+    }
+}
+
+fn spelling(section: &TypeSection, report: Report<'_>) {
+    let last = section.groups.len().saturating_sub(1);
+    for (position, group) in section.groups.iter().enumerate() {
+        if group.types.is_empty() {
+            report(match position {
+                0 => "groups: empty first",
+                _ if position == last => "groups: empty last",
+                _ => "groups: empty between",
+            });
+        }
+        if group.types.len() == 1 && group.explicit {
+            report("groups: explicit with one type");
+        }
+        let long = |ty: &SubType| ty.is_final && ty.spelled_out && ty.supertypes.is_empty();
+        if group.types.iter().any(long) {
+            report("groups: long form of a final type");
+        }
+    }
+}
+
+/// Groups that are equal after the change and were not before.
+fn neighbour(groups: &[Vec<SubType>], change: impl Fn(&mut SubType)) -> bool {
+    let changed: Vec<Vec<SubType>> = groups
+        .iter()
+        .map(|group| {
+            let mut group = group.clone();
+            group.iter_mut().for_each(&change);
+            group
+        })
+        .collect();
+    any_pair(groups.len(), |a, b| changed[a] == changed[b] && groups[a] != groups[b])
+}
+
+fn any_pair(count: usize, holds: impl Fn(usize, usize) -> bool) -> bool {
+    (0..count).any(|a| (0..count).any(|b| a != b && holds(a, b)))
+}
+
+fn each_storage(ty: &mut SubType, mut change: impl FnMut(&mut Field)) {
+    match &mut ty.composite {
+        Composite::Struct(fields) => fields.iter_mut().for_each(change),
+        Composite::Array(element) => change(element),
+        Composite::Func { .. } => {}
+    }
+}
+
+fn each_reference(ty: &mut SubType, mut change: impl FnMut(&mut bool, &mut HeapRef)) {
+    ty.composite.for_each_val(|val| {
+        if let Val::Ref { nullable, heap } = val {
+            change(nullable, heap);
+        }
+    });
+}
+
+fn erase_indices(ty: &mut SubType) {
+    ty.for_each_index(|index| *index = 0);
+}
+
+fn neighbours(section: &TypeSection, report: Report<'_>) {
+    let groups = Classes::of(section).groups;
+    let mut found = |feature, holds: bool| {
+        if holds {
+            report(feature);
+        }
+    };
+    equal_groups(section, &groups, &mut found);
+    let finality = neighbour(&groups, |ty| ty.is_final = false);
+    found("neighbours: finality", finality);
+    let mutability = |ty: &mut SubType| each_storage(ty, |field| field.mutable = false);
+    found("neighbours: mutability", neighbour(&groups, mutability));
+    let nullability = |ty: &mut SubType| each_reference(ty, |nullable, _| *nullable = true);
+    found("neighbours: nullability", neighbour(&groups, nullability));
+    let packed = |ty: &mut SubType| {
+        each_storage(ty, |field| {
+            if matches!(field.storage, Storage::I8 | Storage::I16) {
+                field.storage = Storage::Val(Val::I32);
+            }
+        });
+    };
+    found("neighbours: packed", neighbour(&groups, packed));
+    let abstract_heap = |ty: &mut SubType| {
+        each_reference(ty, |_, heap| {
+            if matches!(heap, HeapRef::Abstract(_)) {
+                *heap = HeapRef::Abstract(AbstractHeap::Any);
+            }
+        });
+    };
+    let abstract_heap = neighbour(&groups, abstract_heap);
+    found("neighbours: abstract heap type", abstract_heap);
+    let supertype = neighbour(&groups, |ty| ty.supertypes.clear());
+    found("neighbours: supertype", supertype);
+    let closed = neighbour(&groups, erase_indices);
+    found("neighbours: closed reference", closed);
+    let longer = any_pair(groups.len(), |a, b| {
+        groups[a].len() > groups[b].len() && groups[a].starts_with(&groups[b])
+    });
+    found("neighbours: one member more", longer);
+    borders(&groups, &mut found);
+}
+
+fn equal_groups(
+    section: &TypeSection,
+    groups: &[Vec<SubType>],
+    found: &mut dyn FnMut(&'static str, bool),
+) {
+    let several = |group: &Vec<SubType>| group.len() > 1;
+    let internal = |index: &u32| *index >= INTERNAL;
+    let recursive = |group: &Vec<SubType>| group.iter().any(|ty| indices(ty).iter().any(internal));
+    let written: Vec<&Vec<SubType>> =
+        section.groups.iter().map(|group| &group.types).filter(|types| !types.is_empty()).collect();
+    // Copies whose references to other groups are written with other indices.
+    let external = |group: usize| -> Vec<u32> {
+        let mut all = Vec::new();
+        for (normal, written) in groups[group].iter().zip(written[group]) {
+            let pairs = indices(normal).into_iter().zip(indices(written));
+            all.extend(pairs.filter(|(normal, _)| *normal < INTERNAL).map(|pair| pair.1));
+        }
+        all
+    };
+    let pairs = |a: usize, b: usize| groups[a] == groups[b];
+    let count = groups.len();
+    found("copies: equal groups", any_pair(count, pairs));
+    found(
+        "copies: equal groups of several types",
+        any_pair(count, |a, b| pairs(a, b) && several(&groups[a])),
+    );
+    found(
+        "copies: equal recursive groups",
+        any_pair(count, |a, b| pairs(a, b) && recursive(&groups[a])),
+    );
+    found(
+        "copies: equal by closing only",
+        any_pair(count, |a, b| pairs(a, b) && external(a) != external(b)),
+    );
+}
+
+/// Groups that have the same members in another order, or cut at other borders.
+fn borders(groups: &[Vec<SubType>], found: &mut dyn FnMut(&'static str, bool)) {
+    let mut erased = groups.to_vec();
+    erased.iter_mut().flatten().for_each(erase_indices);
+    let sorted: Vec<Vec<String>> = erased
+        .iter()
+        .map(|group| {
+            let mut texts: Vec<String> = group.iter().map(|ty| format!("{ty:?}")).collect();
+            texts.sort_unstable();
+            texts
+        })
+        .collect();
+    let count = groups.len();
+    let order = any_pair(count, |a, b| sorted[a] == sorted[b] && erased[a] != erased[b]);
+    found("neighbours: order", order);
+    let split = any_pair(count, |a, b| {
+        groups[a].len() == 1 && groups[b].len() > 1 && erased[b].contains(&erased[a][0])
+    });
+    found("neighbours: split", split);
+    let merged = (1..count).any(|second| {
+        let both = [erased[second - 1].clone(), erased[second].clone()].concat();
+        erased.contains(&both)
+    });
+    found("neighbours: merged", merged);
+}
+
+fn slips(section: &TypeSection, report: Report<'_>) {
+    let types: Vec<&SubType> = section.types().collect();
+    let total = types.len() as u32;
+    for (own, span, ty) in members(section) {
+        if ty.supertypes.len() > 1 {
+            report("slips: two supertypes");
+        }
+        for parent in &ty.supertypes {
+            if *parent >= own {
+                report("slips: own or later supertype");
+            }
+            if let Some(parent) = types.get(*parent as usize) {
+                if parent.is_final {
+                    report("slips: final supertype");
+                }
+                if parent.composite.top() != ty.composite.top() {
+                    report("slips: form differs from the supertype");
+                }
+            }
+        }
+        if indices(ty).iter().any(|index| *index >= span.end.min(total)) {
+            report("slips: index of no type");
+        }
+    }
+}

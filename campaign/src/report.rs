@@ -1,0 +1,171 @@
+//! The report of a campaign, as JSON and as lines for people.
+
+use crate::answer::Answer;
+use crate::campaign::{Outcome, Settings};
+use crate::question::Kind;
+use crate::statistics::GeneratorStatistics;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The JSON object of `--json`. Everything outside `time` is the same for any number of threads.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    schema: u32,
+    seed: u64,
+    cases: u64,
+    generators: BTreeMap<&'static str, GeneratorStatistics>,
+    oracles: Vec<OracleReport>,
+    questions: BTreeMap<&'static str, u64>,
+    disagreeing_cases: u64,
+    first_disagreement: Option<u64>,
+    disagreements: Vec<DisagreementReport>,
+    rules: BTreeMap<&'static str, RuleReport>,
+    time: TimeReport,
+}
+
+#[derive(Debug, Serialize)]
+struct OracleReport {
+    name: &'static str,
+    version: String,
+    profile: String,
+    answers: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct DisagreementReport {
+    id: String,
+    question: &'static str,
+    answers: BTreeMap<String, Answer>,
+    rule: String,
+    generator: String,
+    case: u64,
+    bytes_before: usize,
+    bytes_after: usize,
+    types_after: u32,
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleReport {
+    concluded: u64,
+    refuted: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct TimeReport {
+    elapsed_s: f64,
+    modules_per_s: f64,
+    jobs: usize,
+}
+
+impl Report {
+    /// The report of a campaign that ran on `jobs` threads.
+    #[must_use]
+    pub fn new(settings: &Settings, outcome: &Outcome, jobs: usize) -> Self {
+        let oracles = settings.oracles.iter().zip(&outcome.answers).map(|(oracle, answers)| {
+            let identity = oracle.identity();
+            let answers =
+                Answer::ALL.iter().map(|answer| (answer.name(), answers[*answer as usize]));
+            OracleReport {
+                name: identity.name,
+                version: identity.version,
+                profile: identity.profile,
+                answers: answers.collect(),
+            }
+        });
+        let disagreements = outcome.findings.iter().map(|(finding, folder)| DisagreementReport {
+            id: finding.id.clone(),
+            question: finding.kind.name(),
+            answers: finding
+                .answers
+                .iter()
+                .map(|said| (said.oracle.clone(), said.answer))
+                .collect(),
+            rule: finding.rule.clone(),
+            generator: finding.origin.generator.clone(),
+            case: finding.origin.case,
+            bytes_before: finding.bytes_before,
+            bytes_after: finding.bytes_after,
+            types_after: finding.types_after,
+            path: folder.display().to_string(),
+        });
+        let rules = outcome
+            .rules
+            .iter()
+            .map(|(rule, concluded, refuted)| (rule.name(), RuleReport { concluded, refuted }));
+        let elapsed_s = outcome.elapsed.as_secs_f64();
+        Self {
+            schema: 1,
+            seed: settings.seed,
+            cases: outcome.cases,
+            generators: outcome.generators.clone(),
+            oracles: oracles.collect(),
+            questions: Kind::ALL
+                .iter()
+                .map(|kind| (kind.name(), outcome.questions[*kind as usize]))
+                .collect(),
+            disagreeing_cases: outcome.disagreeing_cases,
+            first_disagreement: outcome.first_disagreement,
+            disagreements: disagreements.collect(),
+            rules: rules.collect(),
+            time: TimeReport {
+                elapsed_s,
+                modules_per_s: modules(outcome) as f64 / elapsed_s,
+                jobs,
+            },
+        }
+    }
+}
+
+fn modules(outcome: &Outcome) -> u64 {
+    outcome.generators.values().map(|statistics| statistics.modules).sum()
+}
+
+/// The lines that end a campaign on a terminal.
+#[must_use]
+pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
+    let mut text = String::new();
+    let questions: u64 = outcome.questions.iter().sum();
+    let elapsed_s = outcome.elapsed.as_secs_f64();
+    let verdict = match (outcome.findings.len(), outcome.disagreeing_cases) {
+        (0, _) => "all oracles agree".into(),
+        (1, cases) => format!("1 disagreement, in {cases} cases"),
+        (findings, cases) => format!("{findings} disagreements, in {cases} cases"),
+    };
+    let stopped = if outcome.stopped { ", stopped" } else { "" };
+    writeln!(
+        text,
+        "{verdict}: seed {}, {} cases{stopped}, {} modules, {questions} questions, {elapsed_s:.1} s, \
+         {:.0} modules/s",
+        settings.seed,
+        outcome.cases,
+        modules(outcome),
+        modules(outcome) as f64 / elapsed_s
+    )
+    .expect("a string takes text");
+    for (name, statistics) in &outcome.generators {
+        let share = |part: u64| 100.0 * part as f64 / statistics.modules.max(1) as f64;
+        writeln!(
+            text,
+            "  {name:<12}{} modules, {:.1} types each, {:.0} % recursive, {:.0} % with equal types, \
+             {:.1} strict subtype pairs each, {:.0} % invalid",
+            statistics.modules,
+            statistics.types as f64 / statistics.modules.max(1) as f64,
+            share(statistics.recursive_modules),
+            share(statistics.equal_pair_modules),
+            statistics.strict_pairs as f64 / statistics.modules.max(1) as f64,
+            share(statistics.invalid_modules),
+        )
+        .expect("a string takes text");
+    }
+    for (oracle, answers) in settings.oracles.iter().zip(&outcome.answers) {
+        let given = Answer::ALL.iter().filter(|answer| answers[**answer as usize] > 0);
+        let given: Vec<_> =
+            given.map(|answer| format!("{} {}", answers[*answer as usize], answer)).collect();
+        writeln!(text, "  {:<12}{}", oracle.identity().name, given.join(", "))
+            .expect("a string takes text");
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
