@@ -88,12 +88,12 @@ fn is_readable(ty: &crate::section::SubType) -> bool {
 /// The questions about the live modules of a generated program.
 #[must_use]
 pub fn ask_everything(subjects: &[Subject], choices: &mut dyn Choices) -> Vec<Step> {
-    let types = defined(subjects, |_| true);
+    let types: Arc<[TypeRef]> = defined(subjects, |_| true).into();
     let rows = sample(&types, ROWS_MAX, choices);
-    let functions = defined(subjects, |is_function| is_function);
+    let functions = defined(subjects, |is_function| is_function).into();
     let functions = sample(&functions, FUNCTIONS_MAX, choices);
     let mixed = mixed(&types, choices);
-    ask(subjects, &rows, &types, mixed, &functions)
+    ask(subjects, rows, types, mixed, functions)
 }
 
 /// A program that defines the modules and asks everything about them, with choices.
@@ -114,12 +114,12 @@ pub fn everything_about(modules: Vec<Arc<[u8]>>) -> Program {
 /// The questions about the live modules of a user's file.
 #[must_use]
 pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
-    let types = defined(subjects, |_| true);
+    let types: Arc<[TypeRef]> = defined(subjects, |_| true).into();
     let mut functions = defined(subjects, |is_function| is_function);
     functions.truncate(FIXED_FUNCTIONS_MAX);
     let values = fixed_values(&types);
     let mixed = (values.clone(), values);
-    ask(subjects, &types, &types, mixed, &functions.into())
+    ask(subjects, types.clone(), types, mixed, functions.into())
 }
 
 fn read_all(modules: &[Arc<[u8]>]) -> Vec<Subject> {
@@ -134,22 +134,26 @@ fn program(modules: Vec<Arc<[u8]>>, questions: Vec<Step>) -> Program {
 
 fn ask(
     subjects: &[Subject],
-    rows: &[TypeRef],
-    columns: &[TypeRef],
+    rows: Arc<[TypeRef]>,
+    columns: Arc<[TypeRef]>,
     (left, right): (Arc<[Value]>, Arc<[Value]>),
-    functions: &Arc<[TypeRef]>,
+    functions: Arc<[TypeRef]>,
 ) -> Vec<Step> {
-    let validity = subjects.iter().map(|subject| Batch::ValidTypes(subject.module));
-    let mut batches: Vec<Batch> = validity.collect();
+    let mut steps = Vec::with_capacity(subjects.len() + 4);
+    for subject in subjects {
+        steps.push(Step::Ask(Batch::ValidTypes(subject.module)));
+    }
+    let below = non_null(&rows);
+    let above = if rows.len() == columns.len() { below.clone() } else { non_null(&columns) };
     if !columns.is_empty() {
-        batches.push(Batch::SameType(rows.into(), columns.into()));
+        steps.push(Step::Ask(Batch::SameType(rows, columns)));
     }
-    batches.push(Batch::Subtype(non_null(rows), non_null(columns)));
-    batches.push(Batch::Subtype(left, right));
+    steps.push(Step::Ask(Batch::Subtype(below, above)));
+    steps.push(Step::Ask(Batch::Subtype(left, right)));
     if !functions.is_empty() {
-        batches.push(Batch::TypedFuncRef(functions.clone(), functions.clone()));
+        steps.push(Step::Ask(Batch::TypedFuncRef(functions.clone(), functions)));
     }
-    batches.into_iter().map(Step::Ask).collect()
+    steps
 }
 
 /// The defined types of all modules, up to [`TYPES_MAX`], by whether they are function types.
@@ -167,9 +171,9 @@ fn defined(subjects: &[Subject], wanted: impl Fn(bool) -> bool) -> Vec<TypeRef> 
 }
 
 /// All types if they are no more than `most`, otherwise that many chosen ones.
-fn sample(types: &[TypeRef], most: usize, choices: &mut dyn Choices) -> Arc<[TypeRef]> {
+fn sample(types: &Arc<[TypeRef]>, most: usize, choices: &mut dyn Choices) -> Arc<[TypeRef]> {
     if types.len() <= most {
-        return types.into();
+        return types.clone();
     }
     let mut shuffled = types.to_vec();
     for place in 0..most {
@@ -187,9 +191,10 @@ fn reference(nullable: bool, heap: Heap) -> Value {
 
 /// Non-null references to the defined types and to all abstract heap types.
 fn non_null(types: &[TypeRef]) -> Arc<[Value]> {
-    let defined = types.iter().copied().map(Heap::Defined);
-    let all = defined.chain(AbstractHeap::ALL.map(Heap::Abstract));
-    all.map(|heap| reference(false, heap)).collect()
+    let mut values = Vec::with_capacity(types.len() + AbstractHeap::ALL.len());
+    values.extend(types.iter().map(|ty| reference(false, Heap::Defined(*ty))));
+    values.extend(AbstractHeap::ALL.map(|heap| reference(false, Heap::Abstract(heap))));
+    values.into()
 }
 
 const NUMERIC: [Value; 5] = [Value::I32, Value::I64, Value::F32, Value::F64, Value::V128];

@@ -103,12 +103,20 @@ fn deciding(derivation: &Derivation) -> Rule {
     }
 }
 
-/// The rule whose own premise failed, down the last rule that could have concluded each goal.
+/// The rule that refuses: down the last rule that could have concluded each goal, to the one whose own
+/// premise failed.
+///
+/// A declaration is refused by the rule for the part that does not match, not by what is true of the
+/// types inside: there the way ends.
 fn refuting(refutation: &Refutation) -> Option<Rule> {
     let attempt = refutation.attempts.last()?;
+    let matches_parts = matches!(
+        attempt.rule,
+        Rule::FieldtypeSubConst | Rule::FieldtypeSubVar | Rule::ComptypeSubFunc
+    );
     match &attempt.failure.cause {
-        Cause::Refuted(inner) => refuting(inner).or(Some(attempt.rule)),
-        Cause::Condition | Cause::Differ(_) => Some(attempt.rule),
+        Cause::Refuted(inner) if !matches_parts => refuting(inner).or(Some(attempt.rule)),
+        _ => Some(attempt.rule),
     }
 }
 
@@ -121,6 +129,10 @@ struct Line {
 
 fn derivation_lines(show: &Show, derivation: &Derivation, depth: usize, lines: &mut Vec<Line>) {
     let mut below = depth;
+    // That a list ends is no news.
+    if matches!(derivation.rule, Rule::RectypeOkEmpty | Rule::TypesOkEmpty) {
+        return;
+    }
     if !lifts(derivation.rule) {
         let text = show.judgment(&derivation.goal);
         lines.push(Line { text, depth, rule: derivation.rule.name() });

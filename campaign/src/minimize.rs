@@ -7,7 +7,7 @@
 //!
 //! Three facts carry the argument:
 //!
-//! 1. A candidate is asked about only if it is strictly simpler by one fixed order, [`cost`]. The
+//! 1. A candidate is asked about only if it is strictly simpler by one fixed order, `Cost`. The
 //!    order is well-founded, so the search ends, and no result is worse than its input.
 //! 2. The edits are tried from coarse to fine in rounds, and the last round accepts nothing. So no
 //!    single edit leads from the result to a simpler interesting program: it is minimal with
@@ -66,9 +66,10 @@ pub struct Minimized {
 /// question names are moved but never dropped, unless the question itself is edited to name others.
 /// The question keeps its kind.
 ///
-/// No candidate is asked about twice. With n types a round lists O(n) edits of structure and, while
-/// n is small, O(n) edits for each pair of types; each builds its candidate in time linear in the
-/// program. The number of rounds is bounded by the number of accepted edits.
+/// No candidate is asked about twice. With n types a round lists O(n) edits of structure, and edits
+/// of single types and slots only up to 128 types; beyond it those are edited in classes. Each edit
+/// builds its candidate in time linear in the program. A round after the first follows only an
+/// accepted edit.
 pub fn minimize(
     program: &Program,
     budget: Budget,

@@ -11,7 +11,8 @@ pub struct Shape {
     pub groups: u32,
     /// The number of groups without a type.
     pub empty_groups: u32,
-    /// The number of groups in which a member refers to a member, supertypes aside.
+    /// The number of groups in which a member refers to itself or to a later member, supertypes aside:
+    /// every cycle of references has such a one.
     pub recursive_groups: u32,
     /// The number of types in the largest group.
     pub largest_group: u32,
@@ -44,7 +45,7 @@ impl Shape {
                     shape.references += 1;
                     shape.non_null_references += u32::from(!nullable);
                     if let HeapRef::Index(index) = heap {
-                        recursive |= members.contains(&index);
+                        recursive |= index >= own && members.contains(&index);
                         shape.forward_references += u32::from(index >= own);
                     }
                 });

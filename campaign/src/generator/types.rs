@@ -24,7 +24,8 @@ mod sketch;
 mod tests;
 mod vals;
 
-/// The most types of a module, towers aside; these have up to [`TOWER_MAX`] types and eight more.
+/// The most types of a module, towers aside. A module with a tower has up to 8 types more than its
+/// tower, and a later module that repeats it has up to 8 more than the first.
 pub const TYPES_MAX: u32 = 48;
 
 /// The most types of a chain of supertypes: the last one has 65 supertypes above it, two more than
@@ -136,7 +137,7 @@ const STYLES: [Style; 4] = [
 /// A valid module.
 fn sketch(choices: &mut dyn Choices) -> Sketch {
     let style = STYLES[choices.index(STYLES.len())];
-    let mut sketch = Sketch::default();
+    let mut sketch = Sketch::new();
     let target = match choices.weighted(&[3, 36, 1]) {
         0 => choices.between(1, 8),
         1 => 16 + choices.choose(16) + choices.choose(16),
@@ -165,7 +166,7 @@ fn sketch(choices: &mut dyn Choices) -> Sketch {
 
 /// Mostly well within the limit of engines, else right around it.
 fn tower_height(choices: &mut dyn Choices) -> u32 {
-    if choices.chance(1, 4) {
+    if choices.chance(1, 3) {
         choices.between(TOWER_MAX - 3, TOWER_MAX)
     } else {
         choices.between(12, 40)

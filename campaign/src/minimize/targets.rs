@@ -28,7 +28,7 @@ struct Site<'a> {
 }
 
 /// Beyond this many types they are no longer edited one by one.
-const SINGLE_MAX: usize = 512;
+const SINGLE_MAX: usize = 128;
 
 /// The sets of types to edit together, each once, the largest first.
 ///

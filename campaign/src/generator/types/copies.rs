@@ -13,7 +13,7 @@ use crate::section::{Composite, Field, HeapRef, Storage, SubType, Val};
 enum Way {
     /// An equal group: internal references are shifted, others may go to equal types.
     Equal,
-    /// An equal group with one or two edits.
+    /// An equal group with one edit, rarely two; the first valid one of three tries.
     Edited,
     /// The members in another order, references rewritten.
     Permuted,
@@ -30,8 +30,8 @@ enum Way {
 }
 
 const WAYS: [(Way, u32); 8] = [
-    (Way::Equal, 8),
-    (Way::Edited, 6),
+    (Way::Equal, 10),
+    (Way::Edited, 8),
     (Way::Permuted, 2),
     (Way::Unrolled, 2),
     (Way::Split, 1),
@@ -65,18 +65,27 @@ pub(super) fn add(sketch: &mut Sketch, room: u32, choices: &mut dyn Choices) -> 
             }
             None => false,
         },
-        Way::Edited | Way::Permuted | Way::Extended | Way::Trimmed => {
+        Way::Edited => (0..3).any(|_| {
             let mut members = shifted(sketch, span, choices);
-            match way {
-                Way::Edited => {
-                    for _ in 0..choices.between(1, 2) {
-                        edits::one_of(&mut members, start, choices);
-                    }
-                }
-                Way::Permuted => swap_two(&mut members, start, choices),
-                Way::Extended => members.push(observer(start)),
-                _ => drop(members.pop()),
+            edits::one_of(&mut members, start, choices);
+            if choices.chance(1, 8) {
+                edits::one_of(&mut members, start, choices);
             }
+            keep(sketch, members, choices)
+        }),
+        Way::Permuted => {
+            let mut members = shifted(sketch, span, choices);
+            swap_two(&mut members, start, choices);
+            keep(sketch, members, choices)
+        }
+        Way::Extended => {
+            let mut members = shifted(sketch, span, choices);
+            members.push(observer(start));
+            keep(sketch, members, choices)
+        }
+        Way::Trimmed => {
+            let mut members = shifted(sketch, span, choices);
+            members.pop();
             keep(sketch, members, choices)
         }
     };
@@ -119,7 +128,7 @@ fn shifted(sketch: &Sketch, span: Span, choices: &mut dyn Choices) -> Vec<SubTyp
         ty.for_each_index(|index| {
             if span.contains(*index) {
                 *index = *index - span.start + start;
-            } else if sketch.twin(*index) != *index && choices.chance(1, 2) {
+            } else if sketch.twin(*index) != *index && choices.chance(3, 4) {
                 *index = sketch.twin(*index);
             }
         });

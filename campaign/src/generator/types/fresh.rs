@@ -40,12 +40,13 @@ pub(super) fn tower(sketch: &mut Sketch, height: u32, choices: &mut dyn Choices)
     }
 }
 
-/// An open type of moderate depth: one of the last eight types or any, if one of three tries is open.
+/// An open type of moderate depth, if one of three tries finds one: any type, one of the last six
+/// or the last one.
 fn parent(sketch: &Sketch, choices: &mut dyn Choices) -> Option<u32> {
     let end = sketch.len();
     (0..3).find_map(|_| {
-        let recent = choices.chance(2, 3);
-        let low = if recent { end.saturating_sub(8) } else { 0 };
+        let recent = [end, 6, 1][choices.index(3)];
+        let low = end.saturating_sub(recent);
         let mut index = low + choices.choose(end - low);
         if index >= end {
             return None;

@@ -16,7 +16,7 @@ struct Place {
 
 /// A sketch that begins with other types and then repeats groups of `source`, some of them edited.
 pub(super) fn module(source: &Sketch, choices: &mut dyn Choices) -> Sketch {
-    let mut sketch = Sketch::default();
+    let mut sketch = Sketch::new();
     for _ in 0..choices.between(1, 3) {
         let size = choices.between(1, 3);
         fresh::group(&mut sketch, size, 2, choices);
@@ -25,7 +25,7 @@ pub(super) fn module(source: &Sketch, choices: &mut dyn Choices) -> Sketch {
     let mut firsts = vec![None; source.types.len()];
     for span in &source.groups {
         match choices.choose(12) {
-            10 => fresh::group(&mut sketch, 1, 4, choices),
+            10 if sketch.len() < TYPES_MAX => fresh::group(&mut sketch, 1, 4, choices),
             11 => continue,
             _ => {}
         }

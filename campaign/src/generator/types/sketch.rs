@@ -1,10 +1,11 @@
 //! A type section while it is built: types by index, groups as spans, and what is known of both.
 
+use super::TYPES_MAX;
 use crate::question::AbstractHeap;
 use crate::section::{Group, SubType, TypeSection};
 
 /// A type section under construction, with random access to its types.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Sketch {
     /// The types, by type index.
     pub(super) types: Vec<SubType>,
@@ -57,6 +58,15 @@ impl Span {
 }
 
 impl Sketch {
+    /// An empty sketch with room for as many types as modules usually have.
+    pub(super) fn new() -> Self {
+        Self {
+            types: Vec::with_capacity(TYPES_MAX as usize),
+            facts: Vec::with_capacity(TYPES_MAX as usize),
+            groups: Vec::with_capacity(TYPES_MAX as usize),
+        }
+    }
+
     /// The number of types.
     pub(super) fn len(&self) -> u32 {
         self.types.len() as u32

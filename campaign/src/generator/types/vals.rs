@@ -22,7 +22,7 @@ impl Scope<'_> {
     pub(super) fn val(self, choices: &mut dyn Choices) -> Val {
         match choices.choose(8) {
             0 | 1 => NUMERIC[choices.index(NUMERIC.len())],
-            2 => Val::Ref { nullable: choices.chance(1, 2), heap: some_abstract(choices) },
+            2 | 3 => Val::Ref { nullable: choices.chance(1, 2), heap: some_abstract(choices) },
             _ => Val::Ref { nullable: choices.chance(1, 2), heap: self.index(choices) },
         }
     }

@@ -5,6 +5,7 @@ use super::super::draft::Draft;
 use super::Edit;
 use crate::question::TypeRef;
 use crate::section::SubType;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Up to this many types each may stand for each; beyond it, only alike and declared ones do.
@@ -12,30 +13,45 @@ const PAIRS_MAX: usize = 8;
 
 /// Lets one type stand for another: everywhere, with the other dropped; or in the question only.
 ///
-/// Among many types the one that stands in is the declared supertype or an equal definition.
+/// Among many types the one that stands in is the declared supertype or the first equal definition,
+/// so that the edits stay linear in number.
 pub(in super::super) fn redirect(draft: &Draft) -> Vec<Edit> {
     let types: Vec<_> = draft.types().collect();
     let named = draft.named();
-    let few = types.len() <= PAIRS_MAX;
     let mut edits: Vec<Edit> = Vec::new();
-    for (old, body) in &types {
-        for (new, stand_in) in &types {
-            let (old, new) = (*old, *new);
-            let above = old.module == new.module && body.supertypes.contains(&new.index);
-            if old == new || !(few || above || body == stand_in) {
-                continue;
+    for (old, new) in pairs(&types) {
+        if old.module == new.module {
+            for dangling in [Dangling::Super, Dangling::Abstract] {
+                edits.push(Box::new(move |draft| replaced(draft, old, new, dangling)));
             }
-            if old.module == new.module {
-                for dangling in [Dangling::Super, Dangling::Abstract] {
-                    edits.push(Box::new(move |draft| replaced(draft, old, new, dangling)));
-                }
-            }
-            if named.contains(&old) {
-                edits.push(Box::new(move |draft| asked_of(draft, old, new)));
-            }
+        }
+        if named.contains(&old) {
+            edits.push(Box::new(move |draft| asked_of(draft, old, new)));
         }
     }
     edits
+}
+
+/// Which type another one may stand for: the old one first.
+fn pairs(types: &[(TypeRef, &SubType)]) -> Vec<(TypeRef, TypeRef)> {
+    let mut pairs = Vec::new();
+    if types.len() <= PAIRS_MAX {
+        for (old, _) in types {
+            let others = types.iter().filter(|(new, _)| new != old);
+            pairs.extend(others.map(|(new, _)| (*old, *new)));
+        }
+        return pairs;
+    }
+    let mut anywhere = HashMap::new();
+    let mut in_module = HashMap::new();
+    for (old, body) in types {
+        let above = body.supertypes.iter().map(|index| TypeRef { index: *index, ..*old });
+        let first = *anywhere.entry(*body).or_insert(*old);
+        let first_here = *in_module.entry((old.module, *body)).or_insert(*old);
+        let instead = above.chain([first_here, first]).filter(|new| new != old);
+        pairs.extend(instead.map(|new| (*old, new)));
+    }
+    pairs
 }
 
 /// Asks about other members of the operands' groups, the same position in each.

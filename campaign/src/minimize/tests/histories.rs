@@ -55,22 +55,3 @@ fn a_history_keeps_the_drop_that_it_needs() {
     let batches: Vec<_> = small.batches().collect();
     assert_eq!(batches, [&Batch::ValidTypes(ModuleId(1))]);
 }
-
-#[test]
-fn time_probe() {
-    for (n, min) in [(1000, 3), (1000, 300), (300, 150)] {
-        let input = program(&[Numbers(5).section(n)], Question::ValidTypes(ModuleId(0)));
-        let start = std::time::Instant::now();
-        let r = super::super::minimize(&input, super::super::Budget::default(), &mut |p| {
-            type_count(p) >= min && registry::valid(p)
-        });
-        println!(
-            "PROBE {n} {min}: {} tried {} {:?} exhausted {} in {:?}",
-            type_count(&r.program),
-            r.tried,
-            r.accepted,
-            r.exhausted,
-            start.elapsed()
-        );
-    }
-}

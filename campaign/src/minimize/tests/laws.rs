@@ -174,3 +174,14 @@ fn a_typed_function_reference_keeps_its_kind_of_question() {
     });
     assert_eq!(type_count(&small), 2);
 }
+
+#[test]
+fn many_types_that_must_stay_do_not_exhaust_the_budget() {
+    let input = program(&[Numbers(5).section(300)], Question::ValidTypes(ModuleId(0)));
+    let result = minimize(&input, Budget::default(), &mut |program| {
+        type_count(program) >= 150 && registry::valid(program)
+    });
+    assert_eq!(type_count(&result.program), 150);
+    assert!(!result.exhausted);
+    assert!(result.tried <= 3_000, "{}", result.tried);
+}

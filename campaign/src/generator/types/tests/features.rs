@@ -1,6 +1,7 @@
 //! No blind spot: every feature that history has shown to matter occurs often enough.
 
-use super::classes::{Classes, INTERNAL};
+use super::classes::Classes;
+use super::neighbours::neighbours;
 use crate::choices::RandomChoices;
 use crate::generator::types::section;
 use crate::question::AbstractHeap;
@@ -14,40 +15,40 @@ const CASES: u64 = 6000;
 const FEATURES: [(&str, u64); 75] = [
     ("references: self", 500),
     ("references: forward", 400),
-    ("references: mutual", 150),
+    ("references: mutual", 100),
     ("references: non-null concrete", 700),
     ("references: nullable concrete", 700),
-    ("references: non-null abstract", 700),
-    ("references: nullable abstract", 700),
-    ("references: uninhabited", 30),
-    ("heap: exn", 250),
-    ("heap: array", 250),
-    ("heap: struct", 250),
-    ("heap: i31", 250),
-    ("heap: eq", 250),
-    ("heap: any", 250),
-    ("heap: extern", 250),
-    ("heap: func", 250),
-    ("heap: none", 250),
-    ("heap: noextern", 250),
-    ("heap: nofunc", 250),
-    ("heap: noexn", 250),
-    ("values: i32", 500),
-    ("values: i64", 500),
-    ("values: f32", 500),
-    ("values: f64", 500),
-    ("values: v128", 500),
-    ("values: i8", 500),
-    ("values: i16", 300),
+    ("references: non-null abstract", 500),
+    ("references: nullable abstract", 500),
+    ("references: uninhabited", 200),
+    ("heap: exn", 100),
+    ("heap: array", 100),
+    ("heap: struct", 100),
+    ("heap: i31", 100),
+    ("heap: eq", 100),
+    ("heap: any", 100),
+    ("heap: extern", 100),
+    ("heap: func", 100),
+    ("heap: none", 100),
+    ("heap: noextern", 100),
+    ("heap: nofunc", 100),
+    ("heap: noexn", 100),
+    ("values: i32", 250),
+    ("values: i64", 250),
+    ("values: f32", 250),
+    ("values: f64", 250),
+    ("values: v128", 250),
+    ("values: i8", 400),
+    ("values: i16", 200),
     ("values: mutable", 700),
-    ("forms: empty struct", 300),
-    ("forms: array", 600),
-    ("forms: empty function", 150),
+    ("forms: empty struct", 200),
+    ("forms: array", 500),
+    ("forms: empty function", 50),
     ("forms: several parameters", 300),
     ("forms: several results", 300),
     ("chains: 2 deep", 700),
-    ("chains: 5 deep", 300),
-    ("chains: 10 deep", 50),
+    ("chains: 5 deep", 250),
+    ("chains: 10 deep", 20),
     ("chains: 62 deep", 1),
     ("chains: 63 deep", 1),
     ("chains: 64 deep", 1),
@@ -61,32 +62,32 @@ const FEATURES: [(&str, u64); 75] = [
     ("matching: wider parameter", 200),
     ("matching: narrower result", 200),
     ("matching: mutable field repeated", 400),
-    ("matching: relies on a later member", 30),
+    ("matching: relies on a later member", 80),
     ("groups: empty first", 20),
-    ("groups: empty between", 200),
+    ("groups: empty between", 300),
     ("groups: empty last", 30),
-    ("groups: explicit with one type", 500),
-    ("groups: long form of a final type", 500),
+    ("groups: explicit with one type", 350),
+    ("groups: long form of a final type", 150),
     ("copies: equal groups", 600),
     ("copies: equal groups of several types", 400),
     ("copies: equal recursive groups", 400),
-    ("copies: equal by closing only", 200),
-    ("neighbours: finality", 200),
-    ("neighbours: mutability", 50),
-    ("neighbours: nullability", 50),
-    ("neighbours: packed", 30),
-    ("neighbours: abstract heap type", 50),
+    ("copies: equal by closing only", 100),
+    ("neighbours: finality", 120),
+    ("neighbours: mutability", 40),
+    ("neighbours: nullability", 80),
+    ("neighbours: packed", 15),
+    ("neighbours: abstract heap type", 25),
     ("neighbours: supertype", 100),
     ("neighbours: closed reference", 200),
-    ("neighbours: order", 30),
-    ("neighbours: one member more", 50),
+    ("neighbours: order", 60),
+    ("neighbours: one member more", 200),
     ("neighbours: split", 200),
     ("neighbours: merged", 50),
     ("slips: final supertype", 20),
-    ("slips: own or later supertype", 10),
-    ("slips: two supertypes", 5),
-    ("slips: form differs from the supertype", 10),
-    ("slips: index of no type", 10),
+    ("slips: own or later supertype", 25),
+    ("slips: two supertypes", 10),
+    ("slips: form differs from the supertype", 20),
+    ("slips: index of no type", 20),
 ];
 
 #[test]
@@ -120,7 +121,7 @@ fn every_feature_occurs() {
     assert!(counts.is_empty(), "without a bound: {counts:?}");
 }
 
-type Report<'a> = &'a mut dyn FnMut(&'static str);
+pub(super) type Report<'a> = &'a mut dyn FnMut(&'static str);
 
 /// Every type with its index and the indices of its group.
 fn members(section: &TypeSection) -> impl Iterator<Item = (u32, std::ops::Range<u32>, &SubType)> {
@@ -134,7 +135,7 @@ fn members(section: &TypeSection) -> impl Iterator<Item = (u32, std::ops::Range<
     })
 }
 
-fn indices(ty: &SubType) -> Vec<u32> {
+pub(super) fn indices(ty: &SubType) -> Vec<u32> {
     let mut indices = Vec::new();
     for_each_reference(&ty.composite, |_, heap| {
         if let HeapRef::Index(index) = heap {
@@ -348,147 +349,6 @@ fn spelling(section: &TypeSection, report: Report<'_>) {
             report("groups: long form of a final type");
         }
     }
-}
-
-/// Groups that are equal after the change and were not before.
-fn neighbour(groups: &[Vec<SubType>], change: impl Fn(&mut SubType)) -> bool {
-    let changed: Vec<Vec<SubType>> = groups
-        .iter()
-        .map(|group| {
-            let mut group = group.clone();
-            group.iter_mut().for_each(&change);
-            group
-        })
-        .collect();
-    any_pair(groups.len(), |a, b| changed[a] == changed[b] && groups[a] != groups[b])
-}
-
-fn any_pair(count: usize, holds: impl Fn(usize, usize) -> bool) -> bool {
-    (0..count).any(|a| (0..count).any(|b| a != b && holds(a, b)))
-}
-
-fn each_storage(ty: &mut SubType, mut change: impl FnMut(&mut Field)) {
-    match &mut ty.composite {
-        Composite::Struct(fields) => fields.iter_mut().for_each(change),
-        Composite::Array(element) => change(element),
-        Composite::Func { .. } => {}
-    }
-}
-
-fn each_reference(ty: &mut SubType, mut change: impl FnMut(&mut bool, &mut HeapRef)) {
-    ty.composite.for_each_val(|val| {
-        if let Val::Ref { nullable, heap } = val {
-            change(nullable, heap);
-        }
-    });
-}
-
-fn erase_indices(ty: &mut SubType) {
-    ty.for_each_index(|index| *index = 0);
-}
-
-fn neighbours(section: &TypeSection, report: Report<'_>) {
-    let groups = Classes::of(section).groups;
-    let mut found = |feature, holds: bool| {
-        if holds {
-            report(feature);
-        }
-    };
-    equal_groups(section, &groups, &mut found);
-    let finality = neighbour(&groups, |ty| ty.is_final = false);
-    found("neighbours: finality", finality);
-    let mutability = |ty: &mut SubType| each_storage(ty, |field| field.mutable = false);
-    found("neighbours: mutability", neighbour(&groups, mutability));
-    let nullability = |ty: &mut SubType| each_reference(ty, |nullable, _| *nullable = true);
-    found("neighbours: nullability", neighbour(&groups, nullability));
-    let packed = |ty: &mut SubType| {
-        each_storage(ty, |field| {
-            if matches!(field.storage, Storage::I8 | Storage::I16) {
-                field.storage = Storage::Val(Val::I32);
-            }
-        });
-    };
-    found("neighbours: packed", neighbour(&groups, packed));
-    let abstract_heap = |ty: &mut SubType| {
-        each_reference(ty, |_, heap| {
-            if matches!(heap, HeapRef::Abstract(_)) {
-                *heap = HeapRef::Abstract(AbstractHeap::Any);
-            }
-        });
-    };
-    let abstract_heap = neighbour(&groups, abstract_heap);
-    found("neighbours: abstract heap type", abstract_heap);
-    let supertype = neighbour(&groups, |ty| ty.supertypes.clear());
-    found("neighbours: supertype", supertype);
-    let closed = neighbour(&groups, erase_indices);
-    found("neighbours: closed reference", closed);
-    let longer = any_pair(groups.len(), |a, b| {
-        groups[a].len() > groups[b].len() && groups[a].starts_with(&groups[b])
-    });
-    found("neighbours: one member more", longer);
-    borders(&groups, &mut found);
-}
-
-fn equal_groups(
-    section: &TypeSection,
-    groups: &[Vec<SubType>],
-    found: &mut dyn FnMut(&'static str, bool),
-) {
-    let several = |group: &Vec<SubType>| group.len() > 1;
-    let internal = |index: &u32| *index >= INTERNAL;
-    let recursive = |group: &Vec<SubType>| group.iter().any(|ty| indices(ty).iter().any(internal));
-    let written: Vec<&Vec<SubType>> =
-        section.groups.iter().map(|group| &group.types).filter(|types| !types.is_empty()).collect();
-    // Copies whose references to other groups are written with other indices.
-    let external = |group: usize| -> Vec<u32> {
-        let mut all = Vec::new();
-        for (normal, written) in groups[group].iter().zip(written[group]) {
-            let pairs = indices(normal).into_iter().zip(indices(written));
-            all.extend(pairs.filter(|(normal, _)| *normal < INTERNAL).map(|pair| pair.1));
-        }
-        all
-    };
-    let pairs = |a: usize, b: usize| groups[a] == groups[b];
-    let count = groups.len();
-    found("copies: equal groups", any_pair(count, pairs));
-    found(
-        "copies: equal groups of several types",
-        any_pair(count, |a, b| pairs(a, b) && several(&groups[a])),
-    );
-    found(
-        "copies: equal recursive groups",
-        any_pair(count, |a, b| pairs(a, b) && recursive(&groups[a])),
-    );
-    found(
-        "copies: equal by closing only",
-        any_pair(count, |a, b| pairs(a, b) && external(a) != external(b)),
-    );
-}
-
-/// Groups that have the same members in another order, or cut at other borders.
-fn borders(groups: &[Vec<SubType>], found: &mut dyn FnMut(&'static str, bool)) {
-    let mut erased = groups.to_vec();
-    erased.iter_mut().flatten().for_each(erase_indices);
-    let sorted: Vec<Vec<String>> = erased
-        .iter()
-        .map(|group| {
-            let mut texts: Vec<String> = group.iter().map(|ty| format!("{ty:?}")).collect();
-            texts.sort_unstable();
-            texts
-        })
-        .collect();
-    let count = groups.len();
-    let order = any_pair(count, |a, b| sorted[a] == sorted[b] && erased[a] != erased[b]);
-    found("neighbours: order", order);
-    let split = any_pair(count, |a, b| {
-        groups[a].len() == 1 && groups[b].len() > 1 && erased[b].contains(&erased[a][0])
-    });
-    found("neighbours: split", split);
-    let merged = (1..count).any(|second| {
-        let both = [erased[second - 1].clone(), erased[second].clone()].concat();
-        erased.contains(&both)
-    });
-    found("neighbours: merged", merged);
 }
 
 fn slips(section: &TypeSection, report: Report<'_>) {

@@ -3,7 +3,7 @@
 use super::classes::Classes;
 use crate::choices::RandomChoices;
 use crate::generator::Generator;
-use crate::generator::types::Types;
+use crate::generator::types::{TOWER_MAX, Types};
 use crate::program::Step;
 use crate::question::ModuleId;
 use crate::section::TypeSection;
@@ -38,13 +38,14 @@ fn questions_are_about_live_modules() {
         let mut defined = 0;
         for step in &program.steps {
             match step {
-                Step::Define(_) => {
+                Step::Define(bytes) => {
+                    let types = TypeSection::decode(bytes).map_or(0, |section| section.len());
+                    assert!(types <= TOWER_MAX + 16, "{types} types");
                     live.insert(ModuleId(defined));
                     defined += 1;
                 }
                 Step::Drop(module) => assert!(live.remove(module)),
                 Step::Ask(batch) => {
-                    // One row and one column name every type of the batch at least once.
                     for number in 0..batch.count() {
                         let question = batch.question(number);
                         assert!(question.types().all(|ty| live.contains(&ty.module)));
