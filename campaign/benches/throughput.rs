@@ -6,6 +6,7 @@
 //!
 //! `cargo bench -p subtly`
 
+use mimalloc::MiMalloc;
 use std::hint::black_box;
 use std::time::Instant;
 use subtly::choices::RandomChoices;
@@ -15,6 +16,10 @@ use subtly::oracle::{Oracle, answer};
 use subtly::oracles;
 use subtly::program::Program;
 use subtly::section::TypeSection;
+
+/// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const ROUNDS: usize = 15;
 const MODULES: usize = 1_000;
