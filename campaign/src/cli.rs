@@ -112,7 +112,7 @@ struct Generators {
 
 impl Generators {
     fn generators(&self) -> Result<Vec<&'static dyn Generator>, String> {
-        let names = generator::ALL.map(|generator| generator.name());
+        let names = generator::ALL.map(Generator::name);
         select("generator", &self.generators, &names, generator::by_name)
     }
 }

@@ -129,26 +129,30 @@ struct Line {
 
 fn derivation_lines(show: &Show, derivation: &Derivation, depth: usize, lines: &mut Vec<Line>) {
     let mut below = depth;
-    // That a list ends is no news.
-    if matches!(derivation.rule, Rule::RectypeOkEmpty | Rule::TypesOkEmpty) {
-        return;
-    }
     if !lifts(derivation.rule) {
         let text = show.judgment(&derivation.goal);
         lines.push(Line { text, depth, rule: derivation.rule.name() });
         below += 1;
     }
-    // That the parts of a type are well-formed is said by the line above; its supertype is not.
-    let parts = |premise: &&Derivation| {
-        derivation.rule != Rule::SubtypeOk
-            || !matches!(
-                premise.rule,
-                Rule::ComptypeOkStruct | Rule::ComptypeOkArray | Rule::ComptypeOkFunc
-            )
-    };
-    for premise in derivation.premises.iter().filter(parts) {
+    for premise in derivation.premises.iter().filter(|premise| tells(derivation.rule, premise.rule))
+    {
         derivation_lines(show, premise, below, lines);
     }
+}
+
+/// Whether the derivation of a premise says more than the line of its conclusion: that a list ends is no
+/// news, and that the parts of a type are well-formed is said by the type; that it matches its supertype
+/// is not.
+fn tells(conclusion: Rule, premise: Rule) -> bool {
+    !matches!(
+        (conclusion, premise),
+        (Rule::TypesOkCons, Rule::TypesOkEmpty)
+            | (Rule::RectypeOkCons, Rule::RectypeOkEmpty)
+            | (
+                Rule::SubtypeOk,
+                Rule::ComptypeOkStruct | Rule::ComptypeOkArray | Rule::ComptypeOkFunc
+            )
+    )
 }
 
 fn refutation_lines(show: &Show, refutation: &Refutation, depth: usize, lines: &mut Vec<Line>) {
@@ -160,7 +164,7 @@ fn refutation_lines(show: &Show, refutation: &Refutation, depth: usize, lines: &
         [Attempt { rule, failure }] if lifts(*rule) => match &failure.cause {
             Cause::Refuted(inner) => refutation_lines(show, inner, depth, lines),
             Cause::Condition | Cause::Differ(_) => {
-                goal_and_attempts(show, refutation, depth, lines)
+                goal_and_attempts(show, refutation, depth, lines);
             }
         },
         _ => goal_and_attempts(show, refutation, depth, lines),

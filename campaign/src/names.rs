@@ -66,7 +66,7 @@ impl Names {
     #[must_use]
     pub fn question(&self, question: Question) -> String {
         match question {
-            Question::ValidTypes(module) => format!("types of module {} valid", module.0),
+            Question::ValidTypes(module) => format!("types of $m{} valid", module.0),
             Question::SameType(left, right) => format!("{} = {}", self.of(left), self.of(right)),
             Question::Subtype(
                 Value::Ref { nullable: false, heap: left },

@@ -59,7 +59,8 @@ pub struct Said {
 
 /// Plays a program and returns what the oracle says.
 ///
-/// A panic of the oracle answers `Crashed` from that question on: nothing is known of its state.
+/// The question that the oracle panicked at, or the next one after a panic between questions, is answered
+/// `Crashed`; those after it are `Unsupported`, for nothing is known of its state.
 pub fn ask(oracle: &dyn Oracle, program: &Program) -> Said {
     catch_crashes_quietly();
     let total = program.question_count();
@@ -68,7 +69,10 @@ pub fn ask(oracle: &dyn Oracle, program: &Program) -> Said {
     let played = panic::catch_unwind(AssertUnwindSafe(|| play(oracle, program, &mut said)));
     IN_ORACLE.set(false);
     if played.is_err() {
-        said.answers.resize(total, Answer::Crashed);
+        // A panic after the last question counts as that question's.
+        said.answers.truncate(total.saturating_sub(1));
+        said.answers.extend((total > 0).then_some(Answer::Crashed));
+        said.answers.resize(total, Answer::Unsupported);
         said.crash = CRASH.take();
     }
     assert_eq!(said.answers.len(), total, "an oracle answers each question once");

@@ -153,16 +153,6 @@ impl TypeSection {
         module.section(&RawSection { id: 1, data: &data });
         module.finish()
     }
-
-    /// Reads the type section of a module; a module without one has an empty section.
-    ///
-    /// # Errors
-    ///
-    /// Says what wasmparser's reader says if the bytes up to the end of the type section do not
-    /// follow the binary grammar of Wasm 3.0, or meet one of its limits.
-    pub fn decode(module: &[u8]) -> Result<Self, String> {
-        crate::section_reader::read(module)
-    }
 }
 
 impl Group {

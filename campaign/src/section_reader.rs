@@ -31,19 +31,27 @@ pub(crate) fn up_to_types(module: &[u8]) -> Result<&[u8], BinaryReaderError> {
     Ok(&module[..position])
 }
 
-/// Reads the type section of a module, without looking at what follows it.
-pub(crate) fn read(module: &[u8]) -> Result<TypeSection, String> {
-    let module = up_to_types(module).map_err(|error| error.to_string())?;
-    for payload in Parser::new(0).parse_all(module) {
-        if let Payload::TypeSection(reader) = payload.map_err(|error| error.to_string())? {
-            let groups = reader
-                .into_iter()
-                .map(|group| read_group(group.map_err(|error| error.to_string())?))
-                .collect::<Result<_, String>>()?;
-            return Ok(TypeSection { groups });
+impl TypeSection {
+    /// Reads the type section of a module, and nothing behind it; a module without one has an empty
+    /// section.
+    ///
+    /// # Errors
+    ///
+    /// Says what wasmparser's reader says if the bytes up to the end of the type section do not follow
+    /// the binary grammar of Wasm 3.0, or meet one of its limits.
+    pub fn decode(module: &[u8]) -> Result<Self, String> {
+        let module = up_to_types(module).map_err(|error| error.to_string())?;
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::TypeSection(reader) = payload.map_err(|error| error.to_string())? {
+                let groups = reader
+                    .into_iter()
+                    .map(|group| read_group(group.map_err(|error| error.to_string())?))
+                    .collect::<Result<_, String>>()?;
+                return Ok(Self { groups });
+            }
         }
+        Ok(Self::default())
     }
-    Ok(TypeSection::default())
 }
 
 fn read_group(group: RecGroup) -> Result<Group, String> {

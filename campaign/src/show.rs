@@ -4,7 +4,7 @@ use crate::names::Names;
 use crate::oracles::ModelSession;
 use crate::question::{ModuleId, Question, TypeRef};
 use std::collections::HashMap;
-use subtly_model::equality::{Difference, Differing, Step};
+use subtly_model::difference::{Difference, Differing, Step};
 use subtly_model::judgment::Judgment;
 use subtly_model::syntax::{
     AbsHeapType, CompType, DefType, FieldType, HeapType, NumType, PackType, RefType, StorageType,

@@ -1,6 +1,6 @@
 //! Judgments, and the reasons why they hold or do not hold.
 
-use crate::equality::Difference;
+use crate::difference::Difference;
 use crate::rule::Rule;
 use crate::syntax::{CompType, DefType, FieldType, HeapType, PackType, RefType, ResultType};
 use crate::syntax::{NumType, StorageType, SubType, TypeIdx, TypeUse, ValType, VecType};
@@ -150,7 +150,7 @@ pub(crate) fn judge(goal: Judgment, rules: &[Application<'_>]) -> Judged {
             }
             Err(Stop::Form) => {}
             Err(Stop::Premise(failure)) => {
-                attempts.push(Attempt { rule: *rule, failure: *failure })
+                attempts.push(Attempt { rule: *rule, failure: *failure });
             }
         }
     }

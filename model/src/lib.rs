@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`syntax`] | 1.2 types |
 //! | [`binary`] | 5.1, 5.2, 5.4 binary format |
-//! | [`roll`], [`terms`], [`equality`] | rolling, unrolling, closing; closed terms; where they differ |
+//! | [`roll`], [`terms`], [`equality`], [`difference`] | rolling, unrolling, closing; closed terms; where they differ |
 //! | [`validity`], [`modules`] | 2.1 and 2.4: validity of types |
 //! | [`subtyping`], [`heaptype_sub`] | 2.2: matching; the least relation on heap types |
 //! | [`runtime`] | 4.1: the type of a reference |
@@ -18,6 +18,7 @@
 
 pub mod binary;
 pub mod context;
+pub mod difference;
 pub mod equality;
 pub mod heaptype_sub;
 pub mod judgment;

@@ -151,7 +151,7 @@ impl Session for ModelSession {
                 TypesVerdict::Limit(_) => Answer::Limit,
             }),
             Batch::SameType(rows, columns) => {
-                matrix([rows, columns], |ty| self.deftype(ty), |dt1, dt2| dt1 == dt2, answers)
+                matrix([rows, columns], |ty| self.deftype(ty), |dt1, dt2| dt1 == dt2, answers);
             }
             Batch::Subtype(rows, columns) => matrix(
                 [rows, columns],

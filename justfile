@@ -1,0 +1,25 @@
+# One line over cargo each, so that nobody needs `just` (PyPI: rust-just, crates.io: just).
+
+# A campaign: generate programs, ask every oracle, minimize and explain disagreements.
+verify *ARGS:
+    cargo run --release -- verify {{ARGS}}
+
+# All tests.
+test:
+    cargo test --workspace
+
+# Look through changed snapshots (needs cargo-insta).
+review:
+    cargo insta review
+
+# A campaign against a deliberate fault, for example `just fault E1`.
+fault NAME *ARGS:
+    cargo run --release --features faults -- verify --fault {{NAME}} {{ARGS}}
+
+# How fast a campaign and its parts are.
+bench:
+    cargo bench -p subtly
+
+# What continuous integration runs.
+ci:
+    bash .ci/run
