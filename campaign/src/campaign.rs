@@ -14,8 +14,8 @@ use crate::names::Names;
 use crate::oracle::{Oracle, answer, ask};
 use crate::oracles::ModelSession;
 use crate::program::Program;
-use crate::question::{Heap, Kind, Question, TypeRef, Value};
-use crate::repro::{Script, Verdict, script};
+use crate::question::Kind;
+use crate::repro::{Verdict, script};
 use crate::rules::RuleCounts;
 use crate::section::TypeSection;
 use crate::statistics::GeneratorStatistics;
@@ -205,7 +205,8 @@ pub fn examine(
     let question = program.question(0);
     let names = Names::short(&program);
     let explanation = explain(&program, question, &names);
-    let script = reproducer(&program, question, explanation.answer, explanation.rule, &names);
+    let verdict = Verdict::new(explanation.answer, explanation.rule);
+    let script = script(&program, question, verdict, &names, &ModelSession::of(&program));
     let answers: Vec<_> = oracles.iter().map(|oracle| oracle_answer(&**oracle, &program)).collect();
     let types = |program: &Program| {
         let count =
@@ -251,21 +252,4 @@ fn oracle_answer(oracle: &dyn Oracle, program: &Program) -> OracleAnswer {
         answer: said.answers[0],
         crash: said.crash,
     }
-}
-
-/// The reproducer of a program with one question.
-fn reproducer(
-    program: &Program,
-    question: Question,
-    answer: Answer,
-    rule: &str,
-    names: &Names,
-) -> Script {
-    let session = ModelSession::of(program);
-    let reference = |ty: TypeRef| Value::Ref { nullable: false, heap: Heap::Defined(ty) };
-    let is_subtype = |left, right| {
-        let question = Question::Subtype(reference(left), reference(right));
-        matches!(session.judge(question), Some(Ok(_)))
-    };
-    script(program, question, Verdict::new(answer, rule), names, is_subtype)
 }

@@ -162,7 +162,8 @@ impl Finding {
     /// `place` is where the reproducer is to be found.
     fn told(&self, place: &str) -> String {
         let (id, kind, question) = (&self.id, self.kind, &self.question);
-        let mut text = format!("disagreement {id}  {kind}  {question}    {place}\n");
+        let headline = format!("disagreement {id}  {kind}  {question}    {place}");
+        let mut text = headline.trim_end().to_string() + "\n";
         let answers =
             self.answers.iter().map(|said| format!("{} {}", said.oracle, self.marked(said)));
         writeln!(text, "  {}", answers.collect::<Vec<_>>().join("   ")).expect("text");

@@ -177,7 +177,8 @@ pub enum Question {
     SameType(TypeRef, TypeRef),
     /// Does the first value type match the second?
     Subtype(Value, Value),
-    /// May a function stored at the first type be read where the second is expected?
+    /// May a function stored at the first type be read where the second is expected? Only asked of
+    /// function types; of others no oracle answers it.
     TypedFuncRef {
         /// The type at which the function was defined.
         stored: TypeRef,

@@ -13,11 +13,13 @@
 
 use crate::answer::Answer;
 use crate::names::Names;
+use crate::oracles::ModelSession;
 use crate::program::{Program, Step};
 use crate::question::{Heap, ModuleId, Question, TypeRef, Value};
 use crate::section::{Composite, TypeSection};
 use crate::wat::type_lines;
 use std::fmt::Write;
+use subtly_model::TypesVerdict;
 
 /// A script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,17 +52,17 @@ impl Verdict {
 
 /// Writes the script of a program that asks one question.
 ///
-/// `same_direction` says of two types whether the first is a subtype of the second, which decides
-/// which direction of a `SameType` question the script refutes.
+/// `session` is of the program: it says which modules are valid, and which direction of a `SameType`
+/// question the script is to refute.
 #[must_use]
 pub fn script(
     program: &Program,
     question: Question,
     verdict: Verdict,
     names: &Names,
-    is_subtype: impl Fn(TypeRef, TypeRef) -> bool,
+    session: &ModelSession,
 ) -> Script {
-    let mut writer = Writer { text: String::new(), line: 1, names };
+    let mut writer = Writer { text: String::new(), line: 1, names, session };
     let modules: Vec<_> = question.types().map(|ty| ty.module).collect();
     let linked = modules.windows(2).any(|pair| pair[0] != pair[1]);
     let sections: Vec<_> =
@@ -72,15 +74,14 @@ pub fn script(
                 let module = ModuleId(defined);
                 let section = &sections[defined as usize];
                 defined += 1;
-                if linked && modules.contains(&module) {
-                    // Exporter and importer come together, at the question.
-                } else if linked
-                    || (question != Question::ValidTypes(module) && !modules.contains(&module))
+                if question == Question::ValidTypes(module)
+                    || (modules.contains(&module) && !linked)
                 {
-                    writer.module(module, section, &[]);
-                } else {
-                    writer.questioned(module, section, bytes, question, verdict, &is_subtype);
+                    writer.questioned(module, section, bytes, question, verdict);
+                } else if !modules.contains(&module) {
+                    writer.mere(module, section, bytes);
                 }
+                // Exporter and importer come together, where the question is asked.
             }
             Step::Drop(module) => {
                 writeln!(writer.text, ";;! drop $m{}", module.0).expect("a string takes text");
@@ -91,14 +92,7 @@ pub fn script(
     }
     if modules.is_empty() && !matches!(question, Question::ValidTypes(_)) {
         // The question names abstract types only, so any module can ask it.
-        writer.questioned(
-            ModuleId(defined),
-            &TypeSection::default(),
-            &[],
-            question,
-            verdict,
-            &is_subtype,
-        );
+        writer.questioned(ModuleId(defined), &TypeSection::default(), &[], question, verdict);
     }
     Script { text: writer.text, line: writer.line }
 }
@@ -107,6 +101,7 @@ struct Writer<'a> {
     text: String,
     line: usize,
     names: &'a Names,
+    session: &'a ModelSession,
 }
 
 impl Writer<'_> {
@@ -136,6 +131,20 @@ impl Writer<'_> {
         self.line = self.text.lines().count() + 1;
     }
 
+    /// A module that is there for what it does to an engine's registry, valid or not.
+    fn mere(&mut self, module: ModuleId, section: &TypeSection, bytes: &[u8]) {
+        let verdict = match self.session.verdicts().get(module.0 as usize) {
+            Some(TypesVerdict::Malformed(_)) => Verdict::new(Answer::No, "binary grammar"),
+            Some(TypesVerdict::Invalid { .. }) => Verdict::new(Answer::No, ""),
+            _ => Verdict::new(Answer::Yes, ""),
+        };
+        self.validity(module, section, bytes, verdict);
+    }
+
+    fn is_subtype(&self, left: Value, right: Value) -> bool {
+        matches!(self.session.judge(Question::Subtype(left, right)), Some(Ok(_)))
+    }
+
     /// A module that shows the answer to a question about itself.
     fn questioned(
         &mut self,
@@ -144,7 +153,6 @@ impl Writer<'_> {
         bytes: &[u8],
         question: Question,
         verdict: Verdict,
-        is_subtype: &impl Fn(TypeRef, TypeRef) -> bool,
     ) {
         self.mark();
         match question {
@@ -155,7 +163,7 @@ impl Writer<'_> {
             }
             Question::SameType(left, right) => {
                 let (there, back) = (reference(left), reference(right));
-                let probes = match (verdict.holds, is_subtype(left, right)) {
+                let probes = match (verdict.holds, self.is_subtype(there, back)) {
                     (true, _) => vec![self.returns(there, back), self.returns(back, there)],
                     (false, true) => vec![self.returns(back, there)],
                     (false, false) => vec![self.returns(there, back)],
@@ -232,8 +240,8 @@ impl Writer<'_> {
     ) {
         let (stored, expected) = (self.names.of(stored), self.names.of(expected));
         let probes = [
-            format!("(func $f (type {stored}) (unreachable))"),
-            "(table funcref (elem $f))".into(),
+            format!("(func $stored (type {stored}) (unreachable))"),
+            "(table funcref (elem $stored))".into(),
             format!(
                 "(func (export \"test\") (result i32)\n    \
                  (ref.test (ref {expected}) (table.get (i32.const 0))))"

@@ -9,7 +9,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasher, BuildHasherDefault};
 use subtly_impl::{
     AbstractHeapType, CanonicalIndex, Config, ConstantHasher, Error, FuncRef, FuncRefTable,
-    HeapType, ModuleTypeIndex, ModuleTypes, RefType, Registry, ValType,
+    HeapType, ModuleTypeIndex, ModuleTypes, RefType, Registry, TypeKind, ValType,
 };
 
 /// How the registry hashes recursion groups.
@@ -119,9 +119,13 @@ impl<S: BuildHasher> RegistrySession<S> {
     /// A function of each stored type is interned once and read at every expected type.
     fn typed_func_refs(&self, rows: &[TypeRef], columns: &[TypeRef], answers: &mut Vec<Answer>) {
         let mut table = FuncRefTable::new();
-        let columns: Vec<_> = columns.iter().map(|ty| self.canonical(*ty)).collect();
+        let func = |ty| {
+            let is_func = |ty: &CanonicalIndex| self.registry.kind(*ty) == Some(TypeKind::Func);
+            self.canonical(ty).filter(is_func)
+        };
+        let columns: Vec<_> = columns.iter().map(|ty| func(*ty)).collect();
         for (function, stored) in (0..).zip(rows) {
-            let id = self.canonical(*stored).map(|ty| table.intern(FuncRef { ty, function }));
+            let id = func(*stored).map(|ty| table.intern(FuncRef { ty, function }));
             answers.extend(columns.iter().map(|expected| match (id, *expected) {
                 (Some(id), Some(expected)) => {
                     table.get_typed(&self.registry, id, expected).is_ok().into()

@@ -7,9 +7,10 @@ use crate::program::{Program, Step};
 use crate::question::{AbstractHeap, Batch, Heap, Kind, ModuleId, Question, TypeRef, Value};
 use crate::rules::RuleCounts;
 use subtly_model::judgment::Judged;
+use subtly_model::roll::expand;
 use subtly_model::rule::Rule;
 use subtly_model::syntax::{
-    AbsHeapType, DefType, HeapType, NumType, RefType, TypeUse, ValType, VecType,
+    AbsHeapType, CompType, DefType, HeapType, NumType, RefType, TypeUse, ValType, VecType,
 };
 use subtly_model::{Model, TypesVerdict};
 
@@ -89,15 +90,21 @@ impl ModelSession {
                 Some(self.model.subtype(self.valtype(left)?, self.valtype(right)?))
             }
             Question::TypedFuncRef { stored, expected } => {
-                let expected = HeapType::Use(TypeUse::Def(self.deftype(expected)?));
+                let expected = HeapType::Use(TypeUse::Def(self.functype(expected)?));
                 let rt = RefType { null: true, ht: expected };
-                Some(self.model.func_ref(self.deftype(stored)?, rt))
+                Some(self.model.func_ref(self.functype(stored)?, rt))
             }
         }
     }
 
     fn deftype(&self, ty: TypeRef) -> Option<DefType> {
         self.types(ty.module)?.get(ty.index as usize).copied()
+    }
+
+    /// A defined type that expands to a function type: only such a one has functions.
+    fn functype(&self, ty: TypeRef) -> Option<DefType> {
+        let is_func = |dt: &DefType| matches!(expand(self.model.terms(), *dt), CompType::Func(..));
+        self.deftype(ty).filter(is_func)
     }
 
     fn valtype(&self, value: Value) -> Option<ValType> {
@@ -161,7 +168,7 @@ impl Session for ModelSession {
             ),
             Batch::TypedFuncRef(rows, columns) => matrix(
                 [rows, columns],
-                |ty| self.deftype(ty),
+                |ty| self.functype(ty),
                 |stored, expected| {
                     let reference = |null, dt| {
                         ValType::Ref(RefType { null, ht: HeapType::Use(TypeUse::Def(dt)) })
