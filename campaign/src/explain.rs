@@ -176,7 +176,9 @@ fn goal_and_attempts(show: &Show, refutation: &Refutation, depth: usize, lines: 
     lines.push(Line { text, depth, rule: "" });
     for Attempt { rule, failure } in &refutation.attempts {
         let position = failure.position.map_or_else(String::new, |n| format!(", at {n}"));
-        let text = format!("needs {}{position}", failure.premise);
+        let words =
+            in_words(failure.premise).map_or_else(String::new, |words| format!(": {words}"));
+        let text = format!("needs {}{position}{words}", failure.premise);
         lines.push(Line { text, depth: depth + 1, rule: rule.name() });
         match &failure.cause {
             Cause::Condition => {}
@@ -189,9 +191,22 @@ fn goal_and_attempts(show: &Show, refutation: &Refutation, depth: usize, lines: 
     }
 }
 
+/// What a side condition asks for, where its notation does not say it at a glance.
+fn in_words(premise: &str) -> Option<&'static str> {
+    Some(match premise {
+        "|x*| <= 1" => "at most one supertype",
+        "(x < x_0)*" => "the supertype stands before the type",
+        "($unrolldt(C.TYPES[x]) = SUB yy* comptype')*" => "the supertype is not final",
+        "C.TYPES[x] = dt" => "there is a type with this index",
+        "|t_1*| = |t_2*|" => "as many on both sides",
+        "|ft_1*| = |ft_2*|" => "no field less than the supertype",
+        _ => return None,
+    })
+}
+
 /// Lines with the names of the rules in one column, as far as the lines are short.
 fn aligned(lines: Vec<Line>) -> Vec<String> {
-    const COLUMN_MAX: usize = 56;
+    const COLUMN_MAX: usize = 64;
     let width = |line: &Line| 2 * line.depth + line.text.chars().count();
     let ruled = lines.iter().filter(|line| !line.rule.is_empty());
     let column = ruled.map(width).filter(|width| *width <= COLUMN_MAX).max().unwrap_or(0);

@@ -29,3 +29,28 @@ pub fn by_name(name: &str, fault: Option<Fault>) -> Option<Box<dyn Oracle>> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, by_name};
+
+    #[test]
+    fn names_find_their_oracle() {
+        for name in NAMES {
+            let oracle = by_name(name, None).expect("a listed oracle has a name");
+            assert_eq!(oracle.identity().name, name);
+        }
+        assert!(by_name("nobody", None).is_none());
+    }
+
+    /// Oracles from crates.io say the version that is built.
+    #[test]
+    fn versions_are_those_of_the_lock_file() {
+        let lock = include_str!("../../Cargo.lock");
+        for name in ["wasmparser", "egg"] {
+            let version = by_name(name, None).expect("the oracle is listed").identity().version;
+            let entry = format!("name = \"{name}\"\nversion = \"{version}\"");
+            assert!(lock.contains(&entry), "{name} {version}");
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Hash-consing: from a decoded group to the one group of the registry that it is.
 //!
-//! The steps, in this order, so that a later issue can give each its own lock and its own cost:
-//! rewrite the references, probe, and only for a new group store, make displays, validate, publish.
-//! Until it is published a group is visible to nobody but its own validation.
+//! The steps, in this order, so that each can have its own lock and its own cost one day: rewrite
+//! the references, probe, and only for a new group store, make displays, validate, publish. Until
+//! it is published a group is visible to nobody but its own validation.
 
 use crate::decode::{Decoded, DecodedGroup};
 use crate::display::{DisplayError, displays_are_consistent, make_displays};

@@ -17,7 +17,7 @@ pub(super) struct Verify {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// The number of cases [default: 20000, or no bound with --time]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     cases: Option<u64>,
     /// Stop after this time, for example 90, 90s, 5m or 2h
     #[arg(long, value_name = "TIME", value_parser = duration)]

@@ -24,7 +24,7 @@ impl Oracle for Wasmparser {
     fn identity(&self) -> Identity {
         Identity {
             name: "wasmparser",
-            // The exact version is pinned in Cargo.toml; a test compares the two.
+            // Pinned in Cargo.toml; a test compares the two.
             version: "0.263.0".into(),
             profile: "WasmFeatures::WASM3".into(),
         }
