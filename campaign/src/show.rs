@@ -1,5 +1,7 @@
 //! The model's judgments as text.
 
+mod modules;
+
 use crate::names::Names;
 use crate::oracles::ModelSession;
 use crate::question::{ModuleId, Question, TypeRef};
@@ -99,6 +101,7 @@ impl Show {
             Judgment::FuncRefOk(dt, rt) => {
                 format!("function of {} : {}", self.deftype(*dt), self.reftype(*rt))
             }
+            _ => self.module_judgment(judgment),
         }
     }
 

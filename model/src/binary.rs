@@ -1,14 +1,25 @@
-//! The binary format (5.1, 5.2, 5.4), as far as the types of a module.
+//! The binary format (5).
 //!
 //! The functions are the productions of the grammar, in the specification's order and under its
-//! names. Nothing behind the type section is read: whether the types of a module are well-formed and
-//! valid does not depend on it.
+//! names. A module is read whole, or no further than its type section: whether its types are
+//! well-formed and valid does not depend on the rest.
+//!
+//! No bytes exhaust the stack or the memory: instructions nest no deeper than [`NESTING_MAX`], and
+//! room is made only for what was read.
 
+mod externtypes;
+mod instructions;
+mod modules;
+mod segments;
+#[cfg(test)]
+mod tests;
 mod types;
 mod values;
 
-use crate::syntax::RecType;
-use types::rectype;
+pub use instructions::NESTING_MAX;
+
+use crate::syntax::{Module, RecType};
+use modules::{customsecs, sections, typesec};
 use values::Reader;
 
 /// Bytes that do not follow the grammar.
@@ -20,13 +31,15 @@ pub struct Malformed {
     pub what: &'static str,
 }
 
-/// Why there are no types.
+/// Why there is no module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// The bytes do not follow the grammar.
     Malformed(Malformed),
     /// There are more types than the model takes on.
     TooManyTypes,
+    /// The bytes may follow the grammar, but the model does not take them on.
+    Limit(&'static str),
 }
 
 /// The type section of a module.
@@ -36,6 +49,18 @@ pub struct Types {
     pub rectypes: Vec<RecType>,
     /// The offset of each type in the module, in the order of the type indices.
     pub offsets: Vec<usize>,
+}
+
+/// `Bmodule`
+///
+/// # Errors
+///
+/// [`DecodeError::Malformed`] if the bytes do not follow the grammar, and [`DecodeError::Limit`] if
+/// instructions nest deeper than [`NESTING_MAX`].
+pub fn module(bytes: &[u8]) -> Result<Module, DecodeError> {
+    let mut r = Reader::new(bytes);
+    magic_and_version(&mut r)?;
+    sections(&mut r)
 }
 
 /// `Bmodule`, up to the end of its type section: custom sections, then the type section or anything
@@ -48,16 +73,8 @@ pub struct Types {
 pub fn module_types(bytes: &[u8], types_max: usize) -> Result<Types, DecodeError> {
     let mut r = Reader::new(bytes);
     magic_and_version(&mut r)?;
-    while !r.at_end() {
-        match r.peek()? {
-            0 => {
-                section(&mut r)?.name()?;
-            }
-            1 => return typesec(section(&mut r)?, types_max),
-            _ => break,
-        }
-    }
-    Ok(Types::default())
+    customsecs(&mut r)?;
+    typesec(&mut r, types_max)
 }
 
 /// `Bmagic Bversion`
@@ -72,22 +89,4 @@ fn magic_and_version(r: &mut Reader<'_>) -> Result<(), DecodeError> {
         }
     }
     Ok(())
-}
-
-/// `Bsection_(N, grammar BX)`, after its id was looked at: a reader of the content.
-fn section<'a>(r: &mut Reader<'a>) -> Result<Reader<'a>, DecodeError> {
-    r.byte()?;
-    let len = r.u32()?;
-    r.take(len as usize)
-}
-
-/// `Btypesec`: a list of recursive types that fills its section.
-fn typesec(mut r: Reader<'_>, types_max: usize) -> Result<Types, DecodeError> {
-    let mut types = Types::default();
-    let n = r.u32()?;
-    for _ in 0..n {
-        let rt = rectype(&mut r, &mut types.offsets, types_max)?;
-        types.rectypes.push(rt);
-    }
-    if r.at_end() { Ok(types) } else { Err(r.malformed_here("section size mismatch")) }
 }

@@ -1,9 +1,14 @@
 //! Judgments, and the reasons why they hold or do not hold.
 
+use crate::context::{InstrType, LocalType};
 use crate::difference::Difference;
 use crate::rule::Rule;
+use crate::syntax::{
+    AddrType, BlockType, Catch, ExternIdx, ExternType, GlobalType, Limits, MemArg,
+};
 use crate::syntax::{CompType, DefType, FieldType, HeapType, PackType, RefType, ResultType};
-use crate::syntax::{NumType, StorageType, SubType, TypeIdx, TypeUse, ValType, VecType};
+use crate::syntax::{MemType, NumType, StorageType, SubType, TableType, TypeIdx, TypeUse, ValType};
+use crate::syntax::{TagType, VecType};
 
 /// A statement that rules conclude. The context `C |-` is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +43,22 @@ pub enum Judgment {
     TypeOk(TypeIdx),
     /// `type^n : dt*`, for n recursive types.
     TypesOk(u32),
+    /// `init t : OK`
+    LocaltypeOk(LocalType),
+    /// `t_1* ->_(x*) t_2* : OK`
+    InstrtypeOk(InstrType),
+    /// `limits : k`
+    LimitsOk(Limits, u64),
+    /// `tagtype : OK`
+    TagtypeOk(TagType),
+    /// `globaltype : OK`
+    GlobaltypeOk(GlobalType),
+    /// `memtype : OK`
+    MemtypeOk(MemType),
+    /// `tabletype : OK`
+    TabletypeOk(TableType),
+    /// `externtype : OK`
+    ExterntypeOk(ExternType),
     /// `numtype <: numtype`
     NumtypeSub(NumType, NumType),
     /// `vectype <: vectype`
@@ -60,10 +81,96 @@ pub enum Judgment {
     ComptypeSub(CompType, CompType),
     /// `deftype <: deftype`
     DeftypeSub(DefType, DefType),
+    /// `instrtype <: instrtype`
+    InstrtypeSub(InstrType, InstrType),
+    /// `limits <: limits`
+    LimitsSub(Limits, Limits),
+    /// `tagtype <: tagtype`
+    TagtypeSub(DefType, DefType),
+    /// `globaltype <: globaltype`
+    GlobaltypeSub(GlobalType, GlobalType),
+    /// `memtype <: memtype`
+    MemtypeSub(MemType, MemType),
+    /// `tabletype <: tabletype`
+    TabletypeSub(TableType, TableType),
+    /// `externtype <: externtype`
+    ExterntypeSub(ExternType, ExternType),
+    /// `t DEFAULTABLE`
+    Defaultable(ValType),
+    /// `t NONDEFAULTABLE`
+    Nondefaultable(ValType),
+    /// `blocktype : instrtype`
+    BlocktypeOk(BlockType),
+    /// `catch : OK`
+    CatchOk(Catch),
+    /// `memarg : at -> N`
+    MemargOk(MemArg, AddrType, u32),
+    /// `instr : instrtype`
+    InstrOk(InstrAt),
+    /// `instr* : instrtype`
+    InstrsOk(InstrType),
+    /// `expr : t*`
+    ExprOk(ResultType),
+    /// `instr CONST`
+    InstrConst(InstrAt),
+    /// `expr CONST`
+    ExprConst,
+    /// `expr : t CONST`
+    ExprOkConst(ValType),
+    /// `LOCAL t : localtype`
+    LocalOk(ValType),
+    /// `datamode : OK`
+    DatamodeOk,
+    /// `elemmode : rt`
+    ElemmodeOk(RefType),
+    /// `externidx : externtype`
+    ExternidxOk(ExternIdx),
+    /// A definition, an import or an export has its type: `Tag_ok`, `Global_ok` and so on.
+    DefinitionOk(Definition),
+    /// `global* : gt*`, for the globals from this one on.
+    GlobalsOk(u32),
+    /// `module : moduletype`
+    ModuleOk,
     /// `$clos_deftype(C, dt1) = $clos_deftype(C, dt2)`: the two are the same type.
     SameType(DefType, DefType),
     /// `ref : reftype`, for a reference to a function that was defined at a type.
     FuncRefOk(DefType, RefType),
+}
+
+/// An instruction of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InstrAt {
+    /// The rule for it, which says which instruction it is.
+    pub rule: Rule,
+    /// How many instructions are written before it in the expression; `ELSE` and `END` are none.
+    pub ordinal: u32,
+}
+
+/// A part of a module that is judged by itself.
+///
+/// Definitions have the index that instructions have for them: imported ones come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Definition {
+    /// The import at this place among the imports.
+    Import(u32),
+    /// A tag.
+    Tag(u32),
+    /// A global.
+    Global(u32),
+    /// A memory.
+    Mem(u32),
+    /// A table.
+    Table(u32),
+    /// A function.
+    Func(u32),
+    /// A data segment.
+    Data(u32),
+    /// An element segment.
+    Elem(u32),
+    /// The start function.
+    Start,
+    /// The export at this place among the exports.
+    Export(u32),
 }
 
 /// Why a judgment holds: the rule that concludes it, and a derivation of each of its premises.

@@ -5,31 +5,43 @@
 //!
 //! | module | sections |
 //! |---|---|
-//! | [`syntax`] | 1.2 types |
-//! | [`binary`] | 5.1, 5.2, 5.4 binary format |
+//! | [`syntax`] | 1.2 types, 1.3 instructions, 1.4 modules |
+//! | [`binary`] | 5 binary format |
 //! | [`roll`], [`terms`], [`equality`], [`difference`] | rolling, unrolling, closing; closed terms; where they differ |
-//! | [`validity`], [`modules`] | 2.1 and 2.4: validity of types |
+//! | [`context`] | 2.0: the context, types of locals and of instructions |
+//! | [`validity`], [`externtypes`], [`instrtypes`] | 2.1: validity of types |
 //! | [`subtyping`], [`heaptype_sub`] | 2.2: matching; the least relation on heap types |
+//! | [`externtypes_sub`] | 2.2: matching of external types |
+//! | [`instructions`] | 2.3: validity of instructions |
+//! | [`modules`] | 2.4: validity of modules |
 //! | [`runtime`] | 4.1: the type of a reference |
 //! | [`judgment`], [`rule`] | judgments, derivations and refutations; the names of the rules |
+//! | [`concluded`], [`place`] | which rules concluded; where a module is refused |
 //!
 //! A [`Model`] is asked about modules, given as bytes, and answers about indices. It never optimizes
 //! an answer; what it shares to stay feasible says "shortcut" and has a test against the long way.
 
 pub mod binary;
+pub mod concluded;
 pub mod context;
 pub mod difference;
 pub mod equality;
+pub mod externtypes;
+pub mod externtypes_sub;
 pub mod heaptype_sub;
+pub mod instrtypes;
+pub mod instructions;
 pub mod judgment;
 mod model;
 pub mod modules;
+pub mod place;
 pub mod roll;
 pub mod rule;
 pub mod runtime;
 pub mod subtyping;
 pub mod syntax;
+mod tables;
 pub mod terms;
 pub mod validity;
 
-pub use model::{Model, TypesVerdict};
+pub use model::{Model, ModuleVerdict, TypesVerdict};

@@ -1,14 +1,17 @@
 //! The model as it is asked: modules are defined, and questions about their types are judged.
 
-use crate::binary::{DecodeError, Malformed, module_types};
+use crate::binary::{self, DecodeError, Malformed, module_types};
+use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::equality;
+use crate::externtypes_sub::externtype_sub;
 use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
-use crate::judgment::{Derivation, Judged, Refutation};
-use crate::modules::types_ok;
+use crate::judgment::{Cause, Derivation, Judged, Refutation, stop};
+use crate::modules::{ModuleType, module_ok, module_refuted, types_ok};
+use crate::place::Place;
 use crate::runtime::func_ref_ok;
 use crate::subtyping::valtype_sub;
-use crate::syntax::{DefType, RefType, ValType};
+use crate::syntax::{DefType, ExternType, Func, Module, RefType, ValType};
 use crate::terms::Terms;
 
 /// What the specification says of the types of a module.
@@ -34,6 +37,35 @@ pub enum TypesVerdict {
     Limit(&'static str),
 }
 
+/// What the specification says of a whole module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModuleVerdict {
+    /// It is well-formed and valid.
+    Valid {
+        /// The closed types, in the order of the type indices.
+        types: Vec<DefType>,
+        /// The types of its imports and exports.
+        moduletype: ModuleType,
+        /// Why it is valid, down to its expressions.
+        derivation: Box<Derivation>,
+        /// How often each rule concluded something inside the expressions.
+        concluded: Box<Concluded>,
+    },
+    /// The bytes do not follow the binary format.
+    Malformed(Malformed),
+    /// It is not valid.
+    Invalid {
+        /// The rule that refuses it, and why.
+        refutation: Box<Refutation>,
+        /// Where.
+        place: Place,
+        /// The offset of each type in the module, in the order of the type indices.
+        offsets: Vec<usize>,
+    },
+    /// The specification has an answer, but the model does not spend the time and space on it.
+    Limit(&'static str),
+}
+
 /// The executable model, with the types of all modules that were defined.
 ///
 /// All modules share their closed types, so that types of different modules can be compared.
@@ -50,6 +82,9 @@ impl Model {
     /// The model takes on this many types a module.
     pub const TYPES_MAX: usize = 1_000;
 
+    /// The model takes on this many locals a function.
+    pub const LOCALS_MAX: u64 = 50_000;
+
     /// A model that knows no module.
     #[must_use]
     pub fn new() -> Self {
@@ -65,8 +100,9 @@ impl Model {
             Ok(types) => types,
             Err(DecodeError::Malformed(malformed)) => return TypesVerdict::Malformed(malformed),
             Err(DecodeError::TooManyTypes) => {
-                return TypesVerdict::Limit("the model takes on 1,000 types a module");
+                return TypesVerdict::Limit(TOO_MANY_TYPES);
             }
+            Err(DecodeError::Limit(what)) => return TypesVerdict::Limit(what),
         };
         match types_ok(&mut self.terms, &mut self.heaptype_sub, &types.rectypes) {
             Ok(Ok((types, derivation))) => {
@@ -79,8 +115,57 @@ impl Model {
             }
             Err(TooManySteps) => {
                 self.forget_invalid();
-                TypesVerdict::Limit("the model does not take on so many subtype pairs")
+                TypesVerdict::Limit(TOO_MANY_STEPS)
             }
+        }
+    }
+
+    /// Decodes and validates a module, by `Module_ok`.
+    ///
+    /// Beside the time and space of [`Model::define`], takes time in proportion to the instructions,
+    /// and answers [`ModuleVerdict::Limit`] beyond [`Self::LOCALS_MAX`] locals of a function, too.
+    pub fn define_module(&mut self, bytes: &[u8]) -> ModuleVerdict {
+        let module = match binary::module(bytes) {
+            Ok(module) => module,
+            Err(DecodeError::Malformed(malformed)) => return ModuleVerdict::Malformed(malformed),
+            Err(DecodeError::TooManyTypes) => return ModuleVerdict::Limit(TOO_MANY_TYPES),
+            Err(DecodeError::Limit(what)) => return ModuleVerdict::Limit(what),
+        };
+        if module.type_offsets.len() > Self::TYPES_MAX {
+            return ModuleVerdict::Limit(TOO_MANY_TYPES);
+        }
+        let locals = |func: &Func| func.locals.iter().map(|run| u64::from(run.n)).sum::<u64>();
+        if module.funcs.iter().any(|func| locals(func) > Self::LOCALS_MAX) {
+            return ModuleVerdict::Limit("the model takes on 50,000 locals a function");
+        }
+        match types_ok(&mut self.terms, &mut self.heaptype_sub, &module.types) {
+            Ok(Ok((types, derivation))) => {
+                // They are valid even if the rest of the module is not.
+                self.valid.extend(&types);
+                self.module(module, types, derivation)
+            }
+            Ok(Err(refutation)) => {
+                self.forget_invalid();
+                let why = stop("{} |- type* : dt'*", None, Cause::Refuted(refutation));
+                invalid(module_refuted(why), module)
+            }
+            Err(TooManySteps) => {
+                self.forget_invalid();
+                ModuleVerdict::Limit(TOO_MANY_STEPS)
+            }
+        }
+    }
+
+    /// Validates a module whose types are valid.
+    fn module(&self, module: Module, types: Vec<DefType>, derivation: Derivation) -> ModuleVerdict {
+        let concluded = Box::<Concluded>::default();
+        let c = Context::of_types(&types, &self.terms, &self.heaptype_sub);
+        match module_ok(c, derivation, &module, &concluded) {
+            Ok((moduletype, derivation)) => {
+                let derivation = Box::new(derivation);
+                ModuleVerdict::Valid { types, moduletype, derivation, concluded }
+            }
+            Err(refutation) => invalid(refutation, module),
         }
     }
 
@@ -126,6 +211,12 @@ impl Model {
         func_ref_ok(self.context(), dt, rt)
     }
 
+    /// Whether what has the external type `xt1` may be imported at `xt2`, for closed external types,
+    /// with the reason.
+    pub fn extern_subtype(&self, xt1: ExternType, xt2: ExternType) -> Judged {
+        externtype_sub(self.context(), xt1, xt2)
+    }
+
     /// The closed terms that defined types name.
     #[must_use]
     pub fn terms(&self) -> &Terms {
@@ -140,6 +231,15 @@ impl Model {
 
     /// The context for closed types, which have no index to look up.
     fn context(&self) -> Context<'_> {
-        Context { types: &[], terms: &self.terms, heaptype_sub: &self.heaptype_sub }
+        Context::of_types(&[], &self.terms, &self.heaptype_sub)
     }
+}
+
+const TOO_MANY_TYPES: &str = "the model takes on 1,000 types a module";
+const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
+
+/// The verdict on a module that is refused.
+fn invalid(refutation: Box<Refutation>, module: Module) -> ModuleVerdict {
+    let place = Place::of(&refutation, &module);
+    ModuleVerdict::Invalid { refutation, place, offsets: module.type_offsets }
 }

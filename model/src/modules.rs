@@ -1,4 +1,15 @@
-//! Validation of modules (2.4), as far as the types of a module: `Type_ok` and `Types_ok`.
+//! Validation of modules (2.4): here `Type_ok` and `Types_ok`, below the rest.
+
+mod definitions;
+mod externs;
+mod free;
+mod functions;
+mod module;
+#[cfg(test)]
+mod tests;
+
+pub use module::ModuleType;
+pub(crate) use module::{module_ok, module_refuted};
 
 use crate::context::Context;
 use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
@@ -34,7 +45,7 @@ pub(crate) fn type_ok(
         relation.extend(terms, dt.rectype)?;
     }
     types.extend(dts);
-    let c = Context { types, terms, heaptype_sub: relation };
+    let c = Context::of_types(types, terms, relation);
     let rule = || Ok(vec![premise("C ++ {TYPES dt*} |- rectype : OK(x)", rectype_ok(c, rt, x))?]);
     Ok(judge(Judgment::TypeOk(x), &[(Rule::TypeOk, &rule)]))
 }

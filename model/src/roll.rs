@@ -62,11 +62,32 @@ pub fn rollrt(x: TypeIdx, rt: &RecType) -> RecType {
 /// An index past the end of `types` stays as it is; `Typeuse_ok/typeidx` refuses it later.
 #[must_use]
 pub fn close_rectype(types: &[DefType], rt: &RecType) -> RecType {
-    let by = |tu| match tu {
-        TypeUse::Idx(y) => types.get(y as usize).map_or(tu, |dt| TypeUse::Def(*dt)),
-        _ => tu,
-    };
+    let by = |tu| close_typeuse(types, tu);
     RecType(rt.0.iter().map(|st| subst_subtype(st, &by)).collect())
+}
+
+/// The same for a value type.
+#[must_use]
+pub fn close_valtype(types: &[DefType], t: ValType) -> ValType {
+    subst_valtype(t, &|tu| close_typeuse(types, tu))
+}
+
+/// The same for a reference type.
+#[must_use]
+pub fn close_reftype(types: &[DefType], rt: RefType) -> RefType {
+    match rt.ht {
+        HeapType::Use(tu) => RefType { ht: HeapType::Use(close_typeuse(types, tu)), ..rt },
+        HeapType::Abs(_) => rt,
+    }
+}
+
+/// The same for a type use.
+#[must_use]
+pub fn close_typeuse(types: &[DefType], tu: TypeUse) -> TypeUse {
+    match tu {
+        TypeUse::Idx(y) => types.get(y as usize).map_or(tu, |dt| TypeUse::Def(*dt)),
+        TypeUse::Rec(_) | TypeUse::Def(_) => tu,
+    }
 }
 
 /// `$rolldt(x, rt) = (_DEF ($rollrt(x, rt)) i)^(i<n)`, closed by the types before it.

@@ -1,11 +1,58 @@
-//! Types as the specification writes them (1.2, and the semantic extensions of 2.0).
+//! Types, instructions and modules as the specification writes them (1.2, 1.3 and 1.4, and the semantic
+//! extensions of 2.0).
 //!
 //! A defined type is `_DEF rectype i`. Written out, closed types are exponentially large: a struct of
 //! two references to a struct of two references, and so on. So a closed recursive type is written
 //! down once, in [`Terms`](crate::terms::Terms), and a [`DefType`] names it by its place there.
 
+mod externtypes;
+mod instructions;
+mod memory;
+mod modules;
+mod numeric;
+mod vector;
+
+pub use externtypes::{AddrType, ExternType, GlobalType, Limits, MemType, TableType, TagType};
+pub use instructions::{BlockType, Catch, Expr, Instr, Sx};
+pub use memory::{LaneIdx, MemArg, MemoryKind, MemoryOp, MemoryRow};
+pub(crate) use modules::dataidx_funcs;
+pub use modules::{Data, DataMode, Elem, ElemMode, Export, ExternIdx, Func, Global, Import};
+pub use modules::{Locals, Mem, Module, Start, Table, Tag};
+pub use numeric::{NumericKind, NumericOp, NumericRow, Opcode};
+pub use vector::{Immediates, LaneIdxs, VectorKind, VectorOp, VectorRow};
+
 /// `typeidx`: an index into the types of a module.
 pub type TypeIdx = u32;
+
+/// `tagidx`: an index into the tags of a module, imported ones first, as of all that follow.
+pub type TagIdx = u32;
+
+/// `globalidx`
+pub type GlobalIdx = u32;
+
+/// `memidx`
+pub type MemIdx = u32;
+
+/// `tableidx`
+pub type TableIdx = u32;
+
+/// `funcidx`
+pub type FuncIdx = u32;
+
+/// `dataidx`
+pub type DataIdx = u32;
+
+/// `elemidx`
+pub type ElemIdx = u32;
+
+/// `localidx`: an index into the parameters and locals of a function.
+pub type LocalIdx = u32;
+
+/// `labelidx`: an index into the labels around an instruction, the innermost first.
+pub type LabelIdx = u32;
+
+/// `fieldidx`: an index into the fields of a structure type.
+pub type FieldIdx = u32;
 
 /// `numtype`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

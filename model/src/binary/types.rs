@@ -41,7 +41,7 @@ fn absheaptype(byte: u8) -> Option<AbsHeapType> {
 }
 
 /// `Bheaptype`
-fn heaptype(r: &mut Reader<'_>) -> Result<HeapType, DecodeError> {
+pub(super) fn heaptype(r: &mut Reader<'_>) -> Result<HeapType, DecodeError> {
     if let Some(ht) = absheaptype(r.peek()?) {
         r.byte()?;
         return Ok(HeapType::Abs(ht));
@@ -54,7 +54,7 @@ fn heaptype(r: &mut Reader<'_>) -> Result<HeapType, DecodeError> {
 }
 
 /// `Breftype`, after a byte that may begin one.
-fn reftype(byte: u8, r: &mut Reader<'_>) -> Option<Result<RefType, DecodeError>> {
+fn reftype_from(byte: u8, r: &mut Reader<'_>) -> Option<Result<RefType, DecodeError>> {
     match byte {
         0x63 => Some(heaptype(r).map(|ht| RefType { null: true, ht })),
         0x64 => Some(heaptype(r).map(|ht| RefType { null: false, ht })),
@@ -62,15 +62,21 @@ fn reftype(byte: u8, r: &mut Reader<'_>) -> Option<Result<RefType, DecodeError>>
     }
 }
 
+/// `Breftype`
+pub(super) fn reftype(r: &mut Reader<'_>) -> Result<RefType, DecodeError> {
+    let byte = r.byte()?;
+    reftype_from(byte, r).unwrap_or_else(|| Err(r.malformed_at_last("malformed reference type")))
+}
+
 /// `Bvaltype`, after a byte that may begin one.
-fn valtype_from(byte: u8, r: &mut Reader<'_>) -> Option<Result<ValType, DecodeError>> {
+pub(super) fn valtype_from(byte: u8, r: &mut Reader<'_>) -> Option<Result<ValType, DecodeError>> {
     None.or_else(|| numtype(byte).map(|nt| Ok(ValType::Num(nt))))
         .or_else(|| vectype(byte).map(|vt| Ok(ValType::Vec(vt))))
-        .or_else(|| reftype(byte, r).map(|rt| rt.map(ValType::Ref)))
+        .or_else(|| reftype_from(byte, r).map(|rt| rt.map(ValType::Ref)))
 }
 
 /// `Bvaltype`
-fn valtype(r: &mut Reader<'_>) -> Result<ValType, DecodeError> {
+pub(super) fn valtype(r: &mut Reader<'_>) -> Result<ValType, DecodeError> {
     let byte = r.byte()?;
     valtype_from(byte, r).unwrap_or_else(|| Err(r.malformed_at_last("malformed value type")))
 }
@@ -81,7 +87,7 @@ fn resulttype(r: &mut Reader<'_>) -> Result<ResultType, DecodeError> {
 }
 
 /// `Bmut`
-fn mutability(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+pub(super) fn mutability(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
     match r.byte()? {
         0x00 => Ok(false),
         0x01 => Ok(true),

@@ -20,6 +20,11 @@ impl<'a> Reader<'a> {
         self.position == self.bytes.len()
     }
 
+    /// Nothing may follow.
+    pub(super) fn end(&self, what: &'static str) -> Result<(), DecodeError> {
+        if self.at_end() { Ok(()) } else { Err(self.malformed_here(what)) }
+    }
+
     /// The offset in the module.
     pub(super) fn offset(&self) -> usize {
         self.base + self.position
@@ -44,6 +49,11 @@ impl<'a> Reader<'a> {
         let part = Self { bytes, position: 0, base: self.offset() };
         self.position += len;
         Ok(part)
+    }
+
+    /// `Bbyte*`, all that are left.
+    pub(super) fn skip_rest(&mut self) {
+        self.position = self.bytes.len();
     }
 
     /// `Bbyte`
@@ -87,8 +97,8 @@ impl<'a> Reader<'a> {
     /// n:Bbyte               => n - 2^7                    if 2^6 <= n < 2^7 and n >= 2^7 - 2^(N-1)
     /// n:Bbyte i:BsN(N-7)    => 2^7 * i + (n - 2^7)        if n >= 2^7 and N > 7
     /// ```
-    fn signed(&mut self, bits: u32) -> Result<i64, DecodeError> {
-        let n = i64::from(self.byte()?);
+    fn signed(&mut self, bits: u32) -> Result<i128, DecodeError> {
+        let n = i128::from(self.byte()?);
         if n < 1 << 6 && n < 1 << (bits - 1) {
             Ok(n)
         } else if (1 << 6..1 << 7).contains(&n) && n >= (1 << 7) - (1 << (bits - 1)) {
@@ -107,9 +117,33 @@ impl<'a> Reader<'a> {
         Ok(u32::try_from(self.unsigned(32)?).expect("Bu32 is less than 2^32"))
     }
 
+    /// `Bu64`
+    pub(super) fn u64(&mut self) -> Result<u64, DecodeError> {
+        self.unsigned(64)
+    }
+
     /// `Bs33`
     pub(super) fn s33(&mut self) -> Result<i64, DecodeError> {
-        self.signed(33)
+        Ok(i64::try_from(self.signed(33)?).expect("Bs33 is less than 2^32"))
+    }
+
+    /// `BiN(32)`
+    pub(super) fn i32(&mut self) -> Result<i32, DecodeError> {
+        Ok(i32::try_from(self.signed(32)?).expect("Bs32 is less than 2^31"))
+    }
+
+    /// `BiN(64)`
+    pub(super) fn i64(&mut self) -> Result<i64, DecodeError> {
+        Ok(i64::try_from(self.signed(64)?).expect("Bs64 is less than 2^63"))
+    }
+
+    /// `Bbyte^N`
+    pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
+        let mut bytes = [0; N];
+        for byte in &mut bytes {
+            *byte = self.byte()?;
+        }
+        Ok(bytes)
     }
 
     /// `Blist(grammar BX)`; room is made as elements are read, never by the number that is announced.
