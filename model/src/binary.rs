@@ -25,7 +25,7 @@ pub struct Malformed {
 pub enum DecodeError {
     /// The bytes do not follow the grammar.
     Malformed(Malformed),
-    /// There are more types than the model takes on.
+    /// There are more types, or more groups, than the model takes on.
     TooManyTypes,
 }
 
@@ -44,7 +44,7 @@ pub struct Types {
 /// # Errors
 ///
 /// [`DecodeError::Malformed`] if the bytes so far do not follow the grammar, and
-/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types.
+/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types or groups, empty ones included.
 pub fn module_types(bytes: &[u8], types_max: usize) -> Result<Types, DecodeError> {
     let mut r = Reader::new(bytes);
     magic_and_version(&mut r)?;
@@ -86,6 +86,9 @@ fn typesec(mut r: Reader<'_>, types_max: usize) -> Result<Types, DecodeError> {
     let mut types = Types::default();
     let n = r.u32()?;
     for _ in 0..n {
+        if types.rectypes.len() == types_max {
+            return Err(DecodeError::TooManyTypes);
+        }
         let rt = rectype(&mut r, &mut types.offsets, types_max)?;
         types.rectypes.push(rt);
     }

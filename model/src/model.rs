@@ -47,7 +47,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// The model takes on this many types a module.
+    /// The model takes on this many types a module, and this many groups, empty ones included.
     pub const TYPES_MAX: usize = 1_000;
 
     /// A model that knows no module.
@@ -59,13 +59,15 @@ impl Model {
     /// Decodes and validates the types of a module, by `Types_ok`.
     ///
     /// Takes time and space in the square of the number of types known, and answers
-    /// [`TypesVerdict::Limit`] beyond [`Self::TYPES_MAX`] types or [`HeaptypeSub::STEPS_MAX`] steps.
+    /// [`TypesVerdict::Limit`] beyond [`Self::TYPES_MAX`] types or groups, or [`HeaptypeSub::STEPS_MAX`] steps.
     pub fn define(&mut self, bytes: &[u8]) -> TypesVerdict {
         let types = match module_types(bytes, Self::TYPES_MAX) {
             Ok(types) => types,
             Err(DecodeError::Malformed(malformed)) => return TypesVerdict::Malformed(malformed),
             Err(DecodeError::TooManyTypes) => {
-                return TypesVerdict::Limit("the model takes on 1,000 types a module");
+                return TypesVerdict::Limit(
+                    "the model takes on 1,000 types and 1,000 groups a module",
+                );
             }
         };
         match types_ok(&mut self.terms, &mut self.heaptype_sub, &types.rectypes) {
