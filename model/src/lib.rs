@@ -24,6 +24,7 @@ pub mod heaptype_sub;
 pub mod judgment;
 mod model;
 pub mod modules;
+pub mod readings;
 pub mod roll;
 pub mod rule;
 pub mod runtime;
