@@ -44,7 +44,8 @@ pub struct Types {
 /// # Errors
 ///
 /// [`DecodeError::Malformed`] if the bytes so far do not follow the grammar, and
-/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types or groups, empty ones included.
+/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types or groups, empty groups
+/// included.
 pub fn module_types(bytes: &[u8], types_max: usize) -> Result<Types, DecodeError> {
     let mut r = Reader::new(bytes);
     magic_and_version(&mut r)?;

@@ -18,7 +18,6 @@ use subtly::explain::explain;
 use subtly::fault::Fault;
 use subtly::names::Names;
 use subtly::oracles::{self, ModelSession};
-use subtly::question::Kind;
 use subtly::repro::{Verdict, script};
 use subtly::{generator, input};
 use wasmparser::types::{CoreTypeId, EntityType, Types};

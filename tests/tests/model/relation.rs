@@ -58,19 +58,21 @@ fn abstract_heap_types_have_their_places() {
 
 /// Whether a chain of declarations leads from one type to the other.
 fn declared(session: &ModelSession, dt1: DefType, dt2: DefType) -> bool {
-    let mut at = Some(dt1);
-    while let Some(dt) = at {
+    let mut dt = dt1;
+    // A cycle of declarations is not valid; more steps than types are a cycle.
+    for _ in 0..Model::TYPES_MAX {
         if dt == dt2 {
             return true;
         }
         let member = session.model().terms().member(dt).expect("the type has its member");
-        at = member.supers.first().map(|tu| match *tu {
-            TypeUse::Rec(i) => DefType { i, ..dt },
-            TypeUse::Def(dt) => dt,
-            TypeUse::Idx(x) => panic!("index {x} in a closed type"),
-        });
+        dt = match member.supers.first() {
+            None => return false,
+            Some(TypeUse::Rec(i)) => DefType { i: *i, ..dt },
+            Some(TypeUse::Def(sup)) => *sup,
+            Some(TypeUse::Idx(x)) => panic!("index {x} in a closed type"),
+        };
     }
-    false
+    panic!("the supertypes of {dt1:?} go in a cycle");
 }
 
 #[test]
