@@ -2,14 +2,13 @@
 //! what the file asserts.
 
 use crate::answer::Answer;
-use crate::asking::ask_without_choices;
+use crate::asking::{ask_without_choices, everything_about};
 use crate::case::{CaseOutcome, check, live_subjects};
 use crate::explain::explain;
 use crate::input::{Expected, Input, read};
 use crate::oracle::{Oracle, answer};
 use crate::oracles::ModelOracle;
-use crate::program::{Program, Step};
-use crate::question::{Batch, ModuleId, Question};
+use crate::question::{ModuleId, Question};
 use std::path::Path;
 
 /// What came of a file.
@@ -47,13 +46,8 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
     checked.expectations(path, &input);
     let mut decided = 0;
     for refused in &input.refused {
-        let alone = Program {
-            steps: vec![
-                Step::Define(refused.bytes.clone()),
-                Step::Ask(Batch::ValidTypes(ModuleId(0))),
-            ],
-        };
-        decided += usize::from(answer(&ModelOracle, &alone) == [Answer::No]);
+        let alone = everything_about(vec![refused.bytes.clone()]);
+        decided += usize::from(answer(&ModelOracle, &alone).first() == Some(&Answer::No));
         checked.outcomes.push(check(&alone, oracles));
     }
     checked.lines.push(checked.summary(path, &input, decided));
@@ -121,7 +115,7 @@ impl Checked {
         ];
         if !input.refused.is_empty() {
             let undecided = input.refused.len() - decided;
-            parts.push(format!("{} refused for their types", count(decided, "module")));
+            parts.push(format!("{} with invalid types", count(decided, "refused module")));
             if undecided > 0 {
                 parts.push(format!("{undecided} refusals not decided by types"));
             }

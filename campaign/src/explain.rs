@@ -44,7 +44,15 @@ pub fn explain(program: &Program, question: Question, names: &Names) -> Explanat
         };
     }
     match session.judge(question) {
-        Some(Ok(derivation)) => yes(&show, &derivation),
+        Some(Ok(derivation)) => {
+            let mut explanation = yes(&show, &derivation);
+            // Equal types are one type to the model; the question's own names say which are meant.
+            if let (Question::SameType(..), Some(first)) = (question, explanation.lines.first_mut())
+            {
+                *first = format!("{}  {}", names.question(question), derivation.rule);
+            }
+            explanation
+        }
         Some(Err(refutation)) => no(&show, &refutation),
         None => unanswered(),
     }

@@ -4,18 +4,21 @@ mod egg;
 mod implementation;
 mod matrix;
 mod model;
+mod readings;
 mod wasmparser;
 
 pub use egg::Egg;
 pub use implementation::{Hashing, Implementation};
 pub use model::{ModelOracle, ModelSession};
+pub use readings::{GoalOracle, RefinementOracle};
 pub use wasmparser::Wasmparser;
 
 use crate::fault::Fault;
 use crate::oracle::Oracle;
 
 /// The names of all oracles, in the order of reports.
-pub const NAMES: [&str; 5] = ["model", "impl", "impl-const", "wasmparser", "egg"];
+pub const NAMES: [&str; 7] =
+    ["model", "impl", "impl-const", "wasmparser", "egg", "refinement", "goal"];
 
 /// The oracle with this name; the implementation's are given the fault.
 #[must_use]
@@ -26,6 +29,8 @@ pub fn by_name(name: &str, fault: Option<Fault>) -> Option<Box<dyn Oracle>> {
         "impl-const" => Box::new(Implementation::new(Hashing::Constant, fault)),
         "wasmparser" => Box::new(Wasmparser),
         "egg" => Box::new(Egg),
+        "refinement" => Box::new(RefinementOracle),
+        "goal" => Box::new(GoalOracle),
         _ => return None,
     })
 }

@@ -64,10 +64,10 @@ impl Show {
                 format!("{} {} : OK", self.typeuse(TypeUse::Idx(*x)), self.subtype(st))
             }
             Judgment::RectypeOk(n, x) => {
-                format!("the {n} types from {} on : OK", self.typeuse(TypeUse::Idx(*x)))
+                format!("{} from {} on : OK", counted(*n, "type"), self.typeuse(TypeUse::Idx(*x)))
             }
             Judgment::TypeOk(x) => format!("group of {} : OK", self.typeuse(TypeUse::Idx(*x))),
-            Judgment::TypesOk(n) => format!("{n} groups : OK"),
+            Judgment::TypesOk(n) => format!("{} : OK", counted(*n, "group")),
             Judgment::NumtypeSub(nt1, nt2) => format!("{} <: {}", numtype(*nt1), numtype(*nt2)),
             Judgment::VectypeSub(..) => "v128 <: v128".into(),
             Judgment::HeaptypeSub(ht1, ht2) => {
@@ -214,6 +214,11 @@ impl Show {
         let fin = if st.fin { "final " } else { "" };
         format!("(sub {fin}{supers}{})", self.comptype(&st.ct))
     }
+}
+
+/// A number of things.
+fn counted(n: u32, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn numtype(nt: NumType) -> &'static str {

@@ -1,4 +1,3 @@
-;;! rule: Storagetype_sub/pack
 ;;! rule: Fieldtype_sub/const
 ;;! why: a packed type matches itself only
 (module

@@ -1,7 +1,7 @@
 ;;! rule: Numtype_sub
 ;;! rule: Vectype_sub
 ;;! rule: Packtype_sub
-;;! rule: Valtype_sub/num
+;;! rule: Fieldtype_sub/const
 ;;! why: numeric, vector and packed types match themselves and nothing else
 (module $m
   (type $a (sub (struct (field i32 i64 f32 f64 v128 i8 i16))))

@@ -1,5 +1,6 @@
 ;;! origin: Wasmtime #9374
 ;;! why: a group without types has no index; there may be more groups than types
+;;! rule: Types_ok/cons
 ;;! rule: Rectype_ok/empty
 (module $m
   (rec) (rec) (rec) (rec)

@@ -36,7 +36,7 @@ pub struct Malformed {
 pub enum DecodeError {
     /// The bytes do not follow the grammar.
     Malformed(Malformed),
-    /// There are more types than the model takes on.
+    /// There are more types, or more groups, than the model takes on.
     TooManyTypes,
     /// The bytes may follow the grammar, but the model does not take them on.
     Limit(&'static str),
@@ -69,7 +69,8 @@ pub fn module(bytes: &[u8]) -> Result<Module, DecodeError> {
 /// # Errors
 ///
 /// [`DecodeError::Malformed`] if the bytes so far do not follow the grammar, and
-/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types.
+/// [`DecodeError::TooManyTypes`] if there are more than `types_max` types or groups, empty groups
+/// included.
 pub fn module_types(bytes: &[u8], types_max: usize) -> Result<Types, DecodeError> {
     let mut r = Reader::new(bytes);
     magic_and_version(&mut r)?;

@@ -35,6 +35,7 @@ pub mod judgment;
 mod model;
 pub mod modules;
 pub mod place;
+pub mod readings;
 pub mod roll;
 pub mod rule;
 pub mod runtime;

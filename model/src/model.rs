@@ -79,7 +79,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// The model takes on this many types a module.
+    /// The model takes on this many types a module, and this many groups, empty ones included.
     pub const TYPES_MAX: usize = 1_000;
 
     /// The model takes on this many locals a function.
@@ -94,7 +94,7 @@ impl Model {
     /// Decodes and validates the types of a module, by `Types_ok`.
     ///
     /// Takes time and space in the square of the number of types known, and answers
-    /// [`TypesVerdict::Limit`] beyond [`Self::TYPES_MAX`] types or [`HeaptypeSub::STEPS_MAX`] steps.
+    /// [`TypesVerdict::Limit`] beyond [`Self::TYPES_MAX`] types or groups, or [`HeaptypeSub::STEPS_MAX`] steps.
     pub fn define(&mut self, bytes: &[u8]) -> TypesVerdict {
         let types = match module_types(bytes, Self::TYPES_MAX) {
             Ok(types) => types,
@@ -131,7 +131,7 @@ impl Model {
             Err(DecodeError::TooManyTypes) => return ModuleVerdict::Limit(TOO_MANY_TYPES),
             Err(DecodeError::Limit(what)) => return ModuleVerdict::Limit(what),
         };
-        if module.type_offsets.len() > Self::TYPES_MAX {
+        if module.type_offsets.len().max(module.types.len()) > Self::TYPES_MAX {
             return ModuleVerdict::Limit(TOO_MANY_TYPES);
         }
         let locals = |func: &Func| func.locals.iter().map(|run| u64::from(run.n)).sum::<u64>();
@@ -235,7 +235,7 @@ impl Model {
     }
 }
 
-const TOO_MANY_TYPES: &str = "the model takes on 1,000 types a module";
+const TOO_MANY_TYPES: &str = "the model takes on 1,000 types and 1,000 groups a module";
 const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
 
 /// The verdict on a module that is refused.

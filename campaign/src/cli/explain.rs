@@ -35,12 +35,11 @@ impl Explain {
                 // Nothing can be said of the types of a module that is not valid.
                 let valid = explain(&input.history, Question::ValidTypes(ty.module), &names);
                 if valid.answer != crate::answer::Answer::Yes {
+                    let file = self.file.display();
                     return Err(format!(
-                        "{}: the module of {} is not valid, by {}: {}",
-                        self.file.display(),
+                        "{file}: the module of {} is not valid, by {}; `subtly check {file}` says why",
                         names.of(ty),
-                        valid.rule,
-                        valid.lines.last().map_or("", |line| line.trim())
+                        valid.rule
                     ));
                 }
             }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 pub(super) struct Replay {
     /// The folder of a finding, or its finding.json
-    #[arg(conflicts_with_all = ["seed", "case"], required_unless_present_all = ["seed", "case"])]
+    #[arg(conflicts_with_all = ["seed", "case"])]
     finding: Option<PathBuf>,
     /// The seed of a campaign
     #[arg(long, requires = "case")]

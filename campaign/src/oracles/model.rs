@@ -181,7 +181,7 @@ impl Session for ModelSession {
     }
 }
 
-fn abs(heap: AbstractHeap) -> AbsHeapType {
+pub(super) fn abs(heap: AbstractHeap) -> AbsHeapType {
     match heap {
         AbstractHeap::Exn => AbsHeapType::Exn,
         AbstractHeap::Array => AbsHeapType::Array,

@@ -50,7 +50,14 @@ fn custom(r: &mut Reader<'_>) -> Result<(), DecodeError> {
 pub(super) fn typesec(r: &mut Reader<'_>, types_max: usize) -> Result<Types, DecodeError> {
     section(r, 1, |r| {
         let mut offsets = Vec::new();
-        let rectypes = r.list(|r| rectype(r, &mut offsets, types_max))?;
+        let mut groups = 0;
+        let rectypes = r.list(|r| {
+            groups += 1;
+            if groups > types_max {
+                return Err(DecodeError::TooManyTypes);
+            }
+            rectype(r, &mut offsets, types_max)
+        })?;
         Ok(Types { rectypes, offsets })
     })
 }

@@ -1,12 +1,13 @@
 //! Why a pair is in the relation, and why it is not.
 
-use super::{BOTTOMS, FactId, HeaptypeSub};
+use super::{BOTTOMS, Fact, FactId, HeaptypeSub};
 use crate::equality::difference;
 use crate::judgment::{Applied, Cause, Derivation, Judged, Judgment};
-use crate::judgment::{condition, form, judge, stop};
+use crate::judgment::{Stop, condition, judge, premise, stop};
 use crate::rule::Rule;
 use crate::syntax::{AbsHeapType, CompType, DefType, HeapType, TypeUse};
 use crate::terms::Terms;
+use std::cell::Cell;
 
 impl HeaptypeSub {
     /// `ht1 <: ht2` for closed heap types of the universe, with the reason.
@@ -20,10 +21,27 @@ impl HeaptypeSub {
     }
 
     /// The derivation that a fact remembers.
+    ///
+    /// Down a chain of supertypes each fact has one premise: this is a loop, so that a long chain needs
+    /// no deep stack. Facts of two premises are about abstract heap types, and few lie on each other.
     fn derivation(&self, id: FactId) -> Derivation {
-        let fact = self.facts[id as usize];
+        let mut chain = vec![id];
+        let mut last = self.facts[id as usize];
+        while let [Some(premise), None] = last.premises {
+            chain.push(premise);
+            last = self.facts[premise as usize];
+        }
+        let mut premises: Vec<_> =
+            last.premises.iter().flatten().map(|id| self.derivation(*id)).collect();
+        while let Some(id) = chain.pop() {
+            premises = vec![self.conclusion(self.facts[id as usize], premises)];
+        }
+        premises.pop().expect("the chain has the fact itself")
+    }
+
+    /// The derivation of a fact from those of its premises.
+    fn conclusion(&self, fact: Fact, premises: Vec<Derivation>) -> Derivation {
         let (ht1, ht2) = (self.nodes[fact.left as usize], self.nodes[fact.right as usize]);
-        let premises = fact.premises.iter().flatten().map(|id| self.derivation(*id)).collect();
         let goal = Judgment::HeaptypeSub(ht1, ht2);
         match (fact.rule, ht1, ht2) {
             // The relation keeps Deftype_sub and the rule that lifts it in one fact.
@@ -46,14 +64,9 @@ impl HeaptypeSub {
     fn refute(&self, terms: &Terms, ht1: HeapType, ht2: HeapType) -> Judged {
         let mut rules: Vec<(Rule, Box<dyn Fn() -> Applied + '_>)> = Vec::new();
         match (ht1, ht2) {
-            (HeapType::Use(TypeUse::Def(dt1)), HeapType::Use(TypeUse::Def(dt2))) => rules.push((
-                Rule::HeaptypeSubDef,
-                Box::new(move || {
-                    self.refute_deftype(terms, dt1, dt2)
-                        .map(|derivation| vec![derivation])
-                        .map_err(|why| stop("deftype_1 <: deftype_2", None, Cause::Refuted(why)))
-                }),
-            )),
+            (HeapType::Use(TypeUse::Def(dt1)), HeapType::Use(TypeUse::Def(dt2))) => {
+                return refute_deftypes(terms, dt1, dt2);
+            }
             (HeapType::Use(TypeUse::Def(dt)), HeapType::Abs(abs)) => {
                 for (kind, rule) in [
                     (AbsHeapType::Struct, Rule::HeaptypeSubStruct),
@@ -86,43 +99,6 @@ impl HeaptypeSub {
         judge(Judgment::HeaptypeSub(ht1, ht2), &rules)
     }
 
-    /// Why `dt1 <: dt2` is not derivable.
-    fn refute_deftype(&self, terms: &Terms, dt1: DefType, dt2: DefType) -> Judged {
-        let refl = || match difference(terms, dt1, dt2) {
-            None => Ok(Vec::new()),
-            Some(difference) => Err(stop(
-                "$clos_deftype(C, deftype_1) = $clos_deftype(C, deftype_2)",
-                None,
-                Cause::Differ(Box::new(difference)),
-            )),
-        };
-        let sup = || {
-            let supers = &terms.member(dt1).expect("a defined type projects a member").supers;
-            condition("deftype_1 declares a supertype", !supers.is_empty())?;
-            let mut last = None;
-            for tu in supers {
-                let sup = match *tu {
-                    TypeUse::Rec(j) => DefType { rectype: dt1.rectype, i: j },
-                    TypeUse::Def(dt) => dt,
-                    TypeUse::Idx(_) => continue,
-                };
-                let def = |dt| HeapType::Use(TypeUse::Def(dt));
-                // A cycle of declarations is invalid, and would never end here.
-                form(self.holds(def(sup), def(dt1)) != Some(true))?;
-                match self.judge(terms, def(sup), def(dt2)) {
-                    Ok(derivation) => return Ok(vec![derivation]),
-                    Err(refutation) => last = Some(refutation),
-                }
-            }
-            let refutation = last.ok_or(crate::judgment::Stop::Form)?;
-            Err(stop("typeuse*[i] <: deftype_2", None, Cause::Refuted(refutation)))
-        };
-        judge(
-            Judgment::DeftypeSub(dt1, dt2),
-            &[(Rule::DeftypeSubRefl, &refl), (Rule::DeftypeSubSuper, &sup)],
-        )
-    }
-
     /// The premises of the rules for bottoms.
     fn below_top(&self, terms: &Terms, ht: HeapType, top: AbsHeapType) -> Applied {
         let (below_top, not_bot) = match top {
@@ -131,11 +107,71 @@ impl HeaptypeSub {
             AbsHeapType::Exn => ("heaptype <: EXN", "heaptype =/= BOT"),
             _ => ("heaptype <: EXTERN", "heaptype =/= BOT"),
         };
-        let derivation =
-            crate::judgment::premise(below_top, self.judge(terms, ht, HeapType::Abs(top)))?;
+        let derivation = premise(below_top, self.judge(terms, ht, HeapType::Abs(top)))?;
         condition(not_bot, ht != HeapType::Abs(AbsHeapType::Bot))?;
         Ok(vec![derivation])
     }
+}
+
+/// Why `dt1 <: dt2` is not derivable, as heap types.
+///
+/// The reason leads up the supertypes. It is built from the uppermost one, so that a long chain needs
+/// no deep stack. Of several supertypes, which are not valid, it follows the last one.
+fn refute_deftypes(terms: &Terms, dt1: DefType, dt2: DefType) -> Judged {
+    let mut chain = vec![dt1];
+    while let Some(sup) = chain.last().and_then(|dt| declared_super(terms, *dt)) {
+        // A cycle of declarations is invalid, and would never end here.
+        if chain.contains(&sup) {
+            break;
+        }
+        chain.push(sup);
+    }
+    let def = |dt| HeapType::Use(TypeUse::Def(dt));
+    let mut above = None;
+    while let Some(dt) = chain.pop() {
+        let judged = Cell::new(Some(refute_deftype(terms, dt, dt2, above)));
+        let lift = || {
+            let judged = judged.take().expect("the rule is applied once");
+            Ok(vec![premise("deftype_1 <: deftype_2", judged)?])
+        };
+        let goal = Judgment::HeaptypeSub(def(dt), def(dt2));
+        above = Some(judge(goal, &[(Rule::HeaptypeSubDef, &lift)]));
+    }
+    above.expect("the chain has the type itself")
+}
+
+/// The supertype that a type declares; the last one if there are several.
+fn declared_super(terms: &Terms, dt: DefType) -> Option<DefType> {
+    let member = terms.member(dt).expect("a defined type projects a member");
+    member.supers.iter().rev().find_map(|tu| match *tu {
+        TypeUse::Rec(j) => Some(DefType { rectype: dt.rectype, i: j }),
+        TypeUse::Def(dt) => Some(dt),
+        TypeUse::Idx(_) => None,
+    })
+}
+
+/// Why `dt1 <: dt2` is not derivable, by why the supertype of `dt1` is not below `dt2`.
+///
+/// `above` is missing where `dt1` has no supertype, or where the supertypes go in a cycle.
+fn refute_deftype(terms: &Terms, dt1: DefType, dt2: DefType, above: Option<Judged>) -> Judged {
+    let refl = || match difference(terms, dt1, dt2) {
+        None => Ok(Vec::new()),
+        Some(difference) => Err(stop(
+            "$clos_deftype(C, deftype_1) = $clos_deftype(C, deftype_2)",
+            None,
+            Cause::Differ(Box::new(difference)),
+        )),
+    };
+    let above = Cell::new(above);
+    let sup = || {
+        condition("deftype_1 declares a supertype", declared_super(terms, dt1).is_some())?;
+        let above = above.take().ok_or(Stop::Form)?;
+        Ok(vec![premise("typeuse*[i] <: deftype_2", above)?])
+    };
+    judge(
+        Judgment::DeftypeSub(dt1, dt2),
+        &[(Rule::DeftypeSubRefl, &refl), (Rule::DeftypeSubSuper, &sup)],
+    )
 }
 
 /// The premise of the rules for a defined type below an abstract one.

@@ -4,7 +4,7 @@ use super::edits;
 use super::sketch::{Sketch, Span};
 use super::vals::some_abstract;
 use crate::choices::Choices;
-use crate::section::{Composite, HeapRef, Storage, SubType, Val};
+use crate::section::{Composite, Field, HeapRef, Storage, SubType, Val};
 
 /// What a careless edit gets wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ enum Slip {
     Subtype,
     /// Something is changed in a type that has a subtype.
     Supertype,
+    /// A reference that can be written, or a parameter, is narrowed in a subtype, as if it were covariant.
+    Narrow,
     /// The form is changed: struct, array or function.
     Form,
     /// A reference goes past the end of the group, or of all types.
@@ -31,12 +33,13 @@ enum Slip {
     Order,
 }
 
-const SLIPS: [(Slip, u32); 10] = [
+const SLIPS: [(Slip, u32); 11] = [
     (Slip::FinalSupertype, 2),
     (Slip::WrongSupertype, 3),
     (Slip::TwoSupertypes, 1),
     (Slip::Subtype, 6),
     (Slip::Supertype, 3),
+    (Slip::Narrow, 3),
     (Slip::Form, 1),
     (Slip::Dangling, 2),
     (Slip::Split, 1),
@@ -64,6 +67,7 @@ pub(super) fn edit(sketch: &mut Sketch, choices: &mut dyn Choices) {
         }
         Slip::Subtype => edits::one(&mut sketch.types[below as usize], below, end, choices),
         Slip::Supertype => edits::one(&mut sketch.types[above as usize], above, end, choices),
+        Slip::Narrow => narrow(sketch, any),
         Slip::Form => change_form(&mut sketch.types[below as usize]),
         Slip::Dangling => dangle(sketch, any, choices),
         Slip::Split => split(sketch, any, choices),
@@ -104,6 +108,73 @@ fn beyond(end: u32, choices: &mut dyn Choices) -> u32 {
         1 => 1_000_000,
         more => end + more - 2,
     }
+}
+
+/// Makes an invariant or contravariant reference non-null in a type with a supertype and in all below it,
+/// so that nothing else is wrong with them: the first type from `from` on, around the end, that has one.
+fn narrow(sketch: &mut Sketch, from: u32) {
+    let around = (from..sketch.len()).chain(0..from);
+    for top in around {
+        let Some(parent) = sketch.parent(top).and_then(|parent| sketch.types.get(parent as usize))
+        else {
+            continue;
+        };
+        let inherited = slots(&parent.composite);
+        let own = slots(&sketch.types[top as usize].composite);
+        let slot = own.iter().zip(&inherited).position(|(own, inherited)| own & inherited);
+        if let Some(slot) = slot {
+            let below: Vec<u32> =
+                (0..sketch.len()).filter(|index| descends(sketch, *index, top)).collect();
+            for index in below {
+                exclude_null(&mut sketch.types[index as usize].composite, slot);
+            }
+            return;
+        }
+    }
+}
+
+/// For each field or parameter, whether it is a nullable reference that must not be narrowed.
+fn slots(composite: &Composite) -> Vec<bool> {
+    let nullable = |val: &Val| matches!(val, Val::Ref { nullable: true, .. });
+    let field = |field: &Field| {
+        field.mutable && matches!(&field.storage, Storage::Val(val) if nullable(val))
+    };
+    match composite {
+        Composite::Struct(fields) => fields.iter().map(field).collect(),
+        Composite::Array(element) => vec![field(element)],
+        Composite::Func { params, .. } => params.iter().map(nullable).collect(),
+    }
+}
+
+fn exclude_null(composite: &mut Composite, slot: usize) {
+    let val = match composite {
+        Composite::Func { params, .. } => params.get_mut(slot),
+        _ => {
+            edits::fields_mut(composite).get_mut(slot).and_then(|field| match &mut field.storage {
+                Storage::Val(val) => Some(val),
+                Storage::I8 | Storage::I16 => None,
+            })
+        }
+    };
+    if let Some(Val::Ref { nullable, .. }) = val {
+        *nullable = false;
+    }
+}
+
+/// Whether the type is `top` or declares it, directly or not, as its supertype.
+fn descends(sketch: &Sketch, mut index: u32, top: u32) -> bool {
+    // Supertypes stand before their subtypes, unless another edit was here first.
+    for _ in 0..sketch.len() {
+        if index == top {
+            return true;
+        }
+        let parent = sketch.types.get(index as usize).and_then(|ty| ty.supertypes.first());
+        match parent {
+            Some(parent) => index = *parent,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn change_form(ty: &mut SubType) {

@@ -1,0 +1,123 @@
+//! Equality by partition refinement: begin with classes of types that look alike, and split a class
+//! while two of its types lead to different classes.
+//!
+//! Formally: types are nodes of a graph. The label of a node is its position, and its whole group with
+//! each reference to a sibling by position and each reference to an earlier type as a hole. Its
+//! successors are the targets of the holes. The coarsest partition in which equal classes have equal labels
+//! and pairwise equal successors is equality of closed terms:
+//!
+//! - Equal closed terms have equal labels and equal successors, so they are never split.
+//! - If two types are never split, their groups look the same and their holes lead to types that are never
+//!   split. Those are written earlier, so by induction their closed terms are the same, and then so are the
+//!   terms of the groups.
+//!
+//! Nothing is rolled, closed or unrolled. What it does not decide: validity, and subtyping.
+
+use super::{Place, Written};
+use crate::readings::written::Group;
+use std::collections::HashMap;
+
+/// The classes of types, and how they came apart.
+#[derive(Debug)]
+pub struct Refinement<'a> {
+    written: &'a Written,
+    /// For each round, the class of each type; the last round is stable.
+    rounds: Vec<Vec<u32>>,
+}
+
+/// Why two types are in different classes: the rounds in which they, and then the types that a
+/// reference of theirs leads to, came apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The round in which they came apart; in round 0 they look different.
+    pub round: u32,
+    /// The external references, by number within the group, that lead to the types that look
+    /// different.
+    pub path: Vec<u32>,
+}
+
+impl<'a> Refinement<'a> {
+    /// Refines the types of some modules until nothing splits.
+    ///
+    /// Takes at most as many rounds as references are deep, each linear in the types and references.
+    #[must_use]
+    pub fn new(written: &'a Written) -> Self {
+        let mut classes = Classes::default();
+        let labels = written.types.iter().map(|member| {
+            let Group { members, .. } = &written.groups[member.group as usize];
+            classes.of((member.position, members.as_slice()))
+        });
+        let mut rounds: Vec<Vec<u32>> = vec![labels.collect()];
+        let mut count = classes.count();
+        loop {
+            let last = &rounds[rounds.len() - 1];
+            let mut classes = Classes::default();
+            let split = written.types.iter().zip(last).map(|(member, class)| {
+                let external = &written.groups[member.group as usize].external;
+                let successors: Vec<u32> = external.iter().map(|t| last[*t as usize]).collect();
+                classes.of((*class, successors))
+            });
+            let next: Vec<u32> = split.collect();
+            if classes.count() == count {
+                return Self { written, rounds };
+            }
+            count = classes.count();
+            rounds.push(next);
+        }
+    }
+
+    /// Whether two types are the same type; `None` if one of them is not there.
+    #[must_use]
+    pub fn same_type(&self, left: Place, right: Place) -> Option<bool> {
+        let stable = &self.rounds[self.rounds.len() - 1];
+        let (left, right) = (self.written.number(left)?, self.written.number(right)?);
+        Some(stable[left as usize] == stable[right as usize])
+    }
+
+    /// Why two types are not the same; `None` if they are, or if one of them is not there.
+    #[must_use]
+    pub fn split(&self, left: Place, right: Place) -> Option<Split> {
+        let (mut left, mut right) = (self.written.number(left)?, self.written.number(right)?);
+        let mut round = self.apart(left, right)?;
+        let mut split = Split { round: round as u32, path: Vec::new() };
+        while round > 0 {
+            // They look alike, so they have as many references, and one of them leads apart earlier.
+            let external = |number: u32| {
+                let member = self.written.types[number as usize];
+                self.written.groups[member.group as usize].external.iter()
+            };
+            let (edge, (l, r)) = (0..)
+                .zip(external(left).zip(external(right)))
+                .find(|(_, (l, r))| self.apart(**l, **r).is_some_and(|earlier| earlier < round))?;
+            (left, right) = (*l, *r);
+            round = self.apart(left, right)?;
+            split.path.push(edge);
+        }
+        Some(split)
+    }
+
+    /// The round in which two types came apart.
+    fn apart(&self, left: u32, right: u32) -> Option<usize> {
+        self.rounds.iter().position(|classes| classes[left as usize] != classes[right as usize])
+    }
+}
+
+/// Numbers for what looks different.
+struct Classes<K>(HashMap<K, u32>);
+
+impl<K> Default for Classes<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: std::hash::Hash + Eq> Classes<K> {
+    fn of(&mut self, key: K) -> u32 {
+        let fresh = self.0.len() as u32;
+        *self.0.entry(key).or_insert(fresh)
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+}

@@ -1,0 +1,116 @@
+//! The oracles agree about generated programs, and all of them see the same equality classes.
+
+use subtly::answer::Answer;
+use subtly::asking::everything_about;
+use subtly::case::{check, generate};
+use subtly::generator;
+use subtly::oracle::{Oracle, answer};
+use subtly::oracles;
+use subtly::program::Program;
+use subtly::question::Batch;
+
+const SEED: u64 = 2;
+
+/// For each generator, the number of cases about which all questions are asked.
+const CASES: u64 = 600;
+
+/// For each generator, the number of cases whose equality classes are compared.
+const CASES_OF_CLASSES: u64 = 300;
+
+/// The oracles that decide whether two types are the same.
+const DECIDERS: [&str; 5] = ["model", "impl", "impl-const", "wasmparser", "egg"];
+
+#[test]
+fn all_oracles_agree() {
+    let oracles = oracles::NAMES.map(oracle);
+    for generator in generator::ALL {
+        let name = generator.name();
+        let mut answers = [0; Answer::ALL.len()];
+        for case in 0..CASES {
+            let (_, program) = generate(SEED, case, &[generator]);
+            let outcome = check(&program, &oracles);
+            let replay = format!("subtly replay --generator {name} --seed {SEED} --case {case}");
+            assert_eq!(outcome.contradicted, 0, "{replay}");
+            for given in &outcome.answers {
+                assert_eq!(given[Answer::Crashed as usize], 0, "{replay}");
+            }
+            for (sum, given) in answers.iter_mut().zip(&outcome.answers[0]) {
+                *sum += given;
+            }
+        }
+        // Agreement says little where the model seldom gives one of the two answers.
+        let [yes, no] = [Answer::Yes, Answer::No].map(|answer| answers[answer as usize]);
+        assert!(yes > 10 * CASES, "{name}: the model says yes {yes} times");
+        assert!(no > 10 * CASES, "{name}: the model says no {no} times");
+    }
+}
+
+/// The model's closed terms, the registry under a good and a constant hash, wasmparser's type ids and the
+/// congruence closure are five ways to the same classes of types.
+#[test]
+fn all_deciders_give_one_partition() {
+    let mut found = 0;
+    for generator in generator::ALL {
+        let (mut classes, mut equal) = (0, 0);
+        for case in 0..CASES_OF_CLASSES {
+            let (_, generated) = generate(SEED, case, &[generator]);
+            let program = everything_about(generated.modules().cloned().collect());
+            let relations = DECIDERS.map(|name| same_type(&program, &*oracle(name)));
+            let known = known_to_all(&relations);
+            let partitions = relations.map(|relation| partition(&relation, &known));
+            for (name, partition) in DECIDERS.iter().zip(&partitions) {
+                assert_eq!(
+                    *partition,
+                    partitions[0],
+                    "{name}, case {case} of {}",
+                    generator.name()
+                );
+            }
+            let firsts = partitions[0].iter().enumerate().filter(|(n, first)| n == *first).count();
+            classes += firsts;
+            equal += partitions[0].len() - firsts;
+        }
+        assert!(classes > 1_000, "{}: {classes} classes", generator.name());
+        found += equal;
+    }
+    // Nearly all of them are the work of the generator `types`.
+    assert!(found > 1_000, "{found} types are equal to an earlier one");
+}
+
+/// What an oracle says of every pair of types of a program.
+fn same_type(program: &Program, oracle: &dyn Oracle) -> Vec<Vec<Answer>> {
+    let mut answers = answer(oracle, program).into_iter();
+    let mut relation = Vec::new();
+    for batch in program.batches() {
+        let here: Vec<Answer> = answers.by_ref().take(batch.count()).collect();
+        if let Batch::SameType(rows, columns) = batch {
+            assert_eq!(rows, columns, "every type is asked against every type");
+            relation = here.chunks(columns.len()).map(<[Answer]>::to_vec).collect();
+        }
+    }
+    relation
+}
+
+/// The types that every oracle has: those of valid modules.
+fn known_to_all(relations: &[Vec<Vec<Answer>>]) -> Vec<usize> {
+    let verdict = |answer| matches!(answer, Answer::Yes | Answer::No);
+    let known = |n: &usize| relations.iter().all(|relation| verdict(relation[*n][*n]));
+    (0..relations[0].len()).filter(known).collect()
+}
+
+/// For each type the position of the first that is equal to it, if the relation is an equivalence.
+fn partition(relation: &[Vec<Answer>], types: &[usize]) -> Vec<usize> {
+    let same = |a: usize, b: usize| relation[types[a]][types[b]] == Answer::Yes;
+    let first = |a| (0..types.len()).find(|b| same(a, *b)).expect("a type equals itself");
+    let firsts: Vec<usize> = (0..types.len()).map(first).collect();
+    for a in 0..types.len() {
+        for b in 0..types.len() {
+            assert_eq!(same(a, b), firsts[a] == firsts[b], "no equivalence at {a} and {b}");
+        }
+    }
+    firsts
+}
+
+fn oracle(name: &str) -> Box<dyn Oracle> {
+    oracles::by_name(name, None).expect("the name of an oracle")
+}

@@ -1,0 +1,411 @@
+//! The command line, as a user meets it: exit codes, what is printed where, reports and findings.
+//!
+//! Each test runs the binary in a folder of its own, so that all paths in what it prints are relative.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::{env, fs};
+use subtly::fault::Fault;
+
+/// What a run of the binary came to.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+#[test]
+fn a_campaign_that_agrees() {
+    let folder = scratch("agrees");
+    let ran = subtly(&folder, &["verify", "--cases", "200"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.starts_with("all oracles agree: seed 1, 200 cases, "), "{}", ran.stdout);
+    // There is no bar where standard error is no terminal.
+    assert_eq!(ran.stderr, "");
+    assert!(!folder.join("findings").exists());
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing_but_the_time() {
+    let folder = scratch("jobs");
+    let report = |jobs, fault: &[&str]| {
+        let args = ["verify", "--cases", "200", "--jobs", jobs, "--json", "report.json"];
+        let ran = subtly(&folder, &[&args, fault].concat());
+        let mut report = json(&folder.join("report.json"));
+        let time = report.as_object_mut().and_then(|report| report.remove("time"));
+        assert_eq!(time.expect("a report has times")["jobs"].to_string(), jobs);
+        // The first line of the summary has the time.
+        (ran.code, report, ran.stdout.lines().skip(1).map(String::from).collect::<Vec<_>>())
+    };
+    assert_eq!(report("1", &[]), report("2", &[]));
+    let (code, one, _) = report("1", &["--fault", "E4"]);
+    assert_eq!(code, Some(1));
+    assert_eq!(one, report("2", &["--fault", "E4"]).1);
+}
+
+#[test]
+fn the_report_has_the_keys_that_programs_read() {
+    let folder = scratch("report");
+    let args = ["verify", "--cases", "30", "--fault", "E4", "--json", "report.json"];
+    assert_eq!(subtly(&folder, &args).code, Some(1));
+    let report = json(&folder.join("report.json"));
+    assert_keys(
+        &report,
+        "schema seed cases generators oracles questions disagreeing_cases first_disagreement \
+         disagreements rules time",
+    );
+    assert_eq!(
+        (&report["schema"], &report["seed"], &report["cases"]),
+        (&1.into(), &1.into(), &30.into())
+    );
+    assert_keys(&report["generators"], "smith types");
+    assert_keys(
+        &report["generators"]["types"],
+        "cases modules types recursive_modules equal_pair_modules strict_pairs invalid_modules",
+    );
+    assert_keys(&report["oracles"][0], "name version profile answers");
+    assert_keys(&report["oracles"][0]["answers"], "yes no limit unsupported crashed timed_out");
+    assert_keys(&report["questions"], "ValidTypes SameType Subtype TypedFuncRef");
+    let first = &report["disagreements"][0];
+    assert_keys(
+        first,
+        "id question answers rule generator case bytes_before bytes_after types_after path",
+    );
+    assert_eq!(first["case"], report["first_disagreement"]);
+    assert_eq!(first["answers"]["model"], "no");
+    assert_eq!(first["answers"]["impl"], "yes");
+    assert_eq!(first["path"], format!("findings/{}", first["id"].as_str().expect("text")));
+    assert_keys(&report["rules"]["Heaptype_sub/none"], "concluded refuted");
+    assert_keys(&report["time"], "elapsed_s modules_per_s jobs");
+}
+
+#[test]
+fn a_finding_is_a_folder_that_replays() {
+    let folder = scratch("finding");
+    let ran = subtly(&folder, &["verify", "--cases", "256", "--fault", "V1", "--fail-fast"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.stderr, "");
+    let path = format!("findings/{}", first_id(&ran.stdout));
+    let finding = folder.join(&path);
+    let files: BTreeSet<_> = fs::read_dir(&finding)
+        .expect("a finding is a folder")
+        .map(|file| file.expect("a file").file_name().into_string().expect("a plain name"))
+        .collect();
+    let expected = ["explain.txt", "finding.json", "program.wat", "repro.wast"];
+    assert_eq!(files, expected.map(String::from).into());
+
+    // What is printed is what is kept, and ends with the command that asks again.
+    let explained = fs::read_to_string(finding.join("explain.txt")).expect("text");
+    assert!(ran.stdout.starts_with(&explained), "{}", ran.stdout);
+    let command = format!("cargo run --release --features faults -- replay {path}\n");
+    assert!(explained.ends_with(&command), "{explained}");
+
+    let again = subtly(&folder, &["replay", &path]);
+    assert_eq!(again.code, Some(1), "{}", again.stderr);
+    assert!(again.stdout.contains("impl yes"), "{}", again.stdout);
+
+    // The reproducer and the program are good files, about which all agree without the fault.
+    for name in ["repro.wast", "program.wat"] {
+        let file = format!("{path}/{name}");
+        let checked = subtly(&folder, &["check", &file]);
+        assert_eq!(checked.code, Some(0), "{}{}", checked.stdout, checked.stderr);
+        let faulty = subtly(&folder, &["check", "--fault", "V1", "--findings", "again", &file]);
+        assert_eq!(faulty.code, Some(1), "{}{}", faulty.stdout, faulty.stderr);
+    }
+
+    // The same program without the fault: nobody disagrees.
+    let mut kept = json(&finding.join("finding.json"));
+    assert_eq!(kept["fault"], "V1");
+    kept["fault"] = Value::Null;
+    fs::write(folder.join("mended.json"), kept.to_string()).expect("the folder can be written");
+    let mended = subtly(&folder, &["replay", "mended.json"]);
+    assert_eq!(mended.code, Some(0));
+    assert!(mended.stdout.ends_with("the oracles agree now\n"), "{}", mended.stdout);
+}
+
+#[test]
+fn a_case_replays_by_its_number() {
+    let folder = scratch("case");
+    let ran = subtly(&folder, &["replay", "--seed", "1", "--case", "7"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.starts_with("case 7 of seed 1, by types: "), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with(", 0 contradicted\n"), "{}", ran.stdout);
+
+    let args = ["verify", "--fault", "E4", "--cases", "30", "--json", "report.json"];
+    let found = subtly(&folder, &args);
+    let case = json(&folder.join("report.json"))["first_disagreement"].to_string();
+    let ran = subtly(&folder, &["replay", "--seed", "1", "--case", &case, "--fault", "E4"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(
+        first_id(ran.stdout.split_once("\n\n").expect("two parts").1),
+        first_id(&found.stdout)
+    );
+}
+
+/// A good module with names, and one that is not valid.
+const GOOD: &str = r#"(module
+  (type $a (sub (struct (field (ref null any)))))
+  (type $b (sub $a (struct (field (ref null eq)))))
+  (type $c (struct (field (ref null eq))))
+  (rec (type $d (struct (field (ref $d)))))
+  (rec (type $e (struct (field (ref $e))))))
+"#;
+const INVALID: &str = "(module
+  (type $a (sub (array (mut (ref null any)))))
+  (type $b (sub $a (array (mut (ref null eq))))))
+";
+const SCRIPT: &str = r#";;! origin: written for this test
+(module $m (type $a (sub (func))) (type $b (sub $a (func))))
+;;! ask subtype $b $a = yes
+;;! ask same $a $b = yes
+(assert_invalid (module (type $a (func)) (type $b (sub $a (func)))) "sub type")
+(assert_trap (invoke $m "x") "unreachable")
+"#;
+
+#[test]
+fn explanations_say_why() {
+    let folder = scratch("explain");
+    fs::write(folder.join("types.wat"), GOOD).expect("the folder can be written");
+    let mut all = String::new();
+    for (a, b) in [
+        ("$b", "$a"),
+        ("$a", "$b"),
+        ("$b", "$c"),
+        ("$d", "$e"),
+        ("$c", "struct"),
+        ("null:$c", "$c"),
+        ("none", "3"),
+        ("i31", "struct"),
+    ] {
+        let ran = subtly(&folder, &["explain", "types.wat", a, b]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        writeln!(all, "$ subtly explain types.wat '{a}' '{b}'\n{}", ran.stdout).expect("text");
+    }
+    snapshot("explain", &all);
+}
+
+#[test]
+fn checks_say_what_was_found() {
+    let folder = scratch("check");
+    for (name, text) in [("good.wat", GOOD), ("invalid.wat", INVALID), ("script.wast", SCRIPT)] {
+        fs::write(folder.join(name), text).expect("the folder can be written");
+    }
+    fs::write(folder.join("good.wasm"), b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0").expect("the same");
+    let mut all = String::new();
+    for (args, code) in [
+        (["check", "good.wat", "good.wasm"].as_slice(), 0),
+        (&["check", "invalid.wat"], 0),
+        // The oracles agree, but the file asks for another answer.
+        (&["check", "script.wast"], 1),
+        (&["check", "--fault", "V5", "invalid.wat"], 1),
+    ] {
+        let ran = subtly(&folder, args);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(code), ""), "{args:?}");
+        writeln!(all, "$ subtly {}\n{}", args.join(" "), ran.stdout).expect("text");
+    }
+    snapshot("check", &all);
+}
+
+/// One line that names the thing, the value and the cure; nothing on standard output.
+#[test]
+fn errors_are_one_clear_line() {
+    let folder = scratch("errors");
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(folder.join(name), bytes).expect("the folder can be written");
+    };
+    write("types.wat", GOOD.as_bytes());
+    write("invalid.wat", INVALID.as_bytes());
+    write("unfinished.wat", b"(module\n  (type $a (struct (field i33))))\n");
+    write("asks.wast", b"(module)\n;;! ask subtype $a $b = yes\n");
+    write("empty.wasm", b"");
+    write("truncated.wasm", b"\0asm\x01\0\0\0\x01\x04\x01\x60");
+    write("malformed.wasm", b"\0asm\x01\0\0\0\x01\x03\x01\x5e\x78");
+    write("noise.bin", b"\xff\xfe\0");
+    write("finding.json", b"{}");
+    write("plain", b"a file where a folder is needed");
+    // The arguments, and what the message must name.
+    let cases: [(&[&str], &str); 20] = [
+        (&["verify", "--oracle", "model,imp"], "'imp'"),
+        (&["verify", "--oracle", "model,model"], "'model'"),
+        (&["verify", "--generator", "smiths"], "'smiths'"),
+        (&["verify", "--fault", "E99"], "'E99'"),
+        (&["verify", "--cases", "1", "--json", "no/such/report.json"], "no/such/report.json"),
+        (&["verify", "--fault", "E4", "--cases", "9", "--findings", "plain"], "plain"),
+        (&["check", "missing.wat"], "missing.wat"),
+        (&["check", "unfinished.wat"], "unfinished.wat:2: column 27"),
+        (&["check", "asks.wast"], "asks.wast:2: "),
+        (&["check", "empty.wasm"], "empty.wasm: malformed module: unexpected end at offset 0x0"),
+        (
+            &["check", "truncated.wasm"],
+            "truncated.wasm: malformed module: length out of bounds at offset 0xa",
+        ),
+        (&["check", "malformed.wasm"], "offset 0xd"),
+        (&["check", "noise.bin"], "noise.bin: neither a module nor text: no UTF-8 at offset 0x0"),
+        (&["explain", "types.wat", "$a", "$z"], "'$z'"),
+        (&["explain", "types.wat", "$m.$a", "$b"], "'$m'"),
+        (&["explain", "types.wat", "5", "$b"], "'5'"),
+        (&["explain", "invalid.wat", "$a", "$b"], "invalid.wat"),
+        (&["replay", "finding.json"], "finding.json"),
+        (&["replay", "no/such/finding"], "no/such/finding"),
+        (&["replay"], "name a finding, or a case by --seed and --case"),
+    ];
+    let mut all = String::new();
+    for (args, named) in cases {
+        let ran = subtly(&folder, args);
+        assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.stderr);
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+        assert!(ran.stderr.starts_with("error: "), "{}", ran.stderr);
+        assert!(ran.stderr.contains(named), "{args:?} names {named}: {}", ran.stderr);
+        // A finding that cannot be written is an error before anything of it is printed.
+        assert_eq!(ran.stdout, "", "{args:?}");
+        writeln!(all, "$ subtly {}\n{}", args.join(" "), ran.stderr).expect("text");
+    }
+    snapshot("errors", &all);
+}
+
+/// What the parser of arguments refuses may take more lines.
+#[test]
+fn bad_usage_is_exit_code_2() {
+    let folder = scratch("usage");
+    let cases: [(&[&str], &str); 8] = [
+        (&[], "Usage: subtly"),
+        (&["verfy"], "'verfy'"),
+        (&["verify", "--time", "5x"], "write a time such as 90s, 5m or 2h"),
+        (&["verify", "--time", "0"], "write a time such as 90s, 5m or 2h"),
+        (&["verify", "--jobs", "0"], "1..=1024"),
+        (&["verify", "--cases", "many"], "'many'"),
+        (&["check"], "<FILE>"),
+        (&["replay", "--seed", "1"], "--case"),
+    ];
+    for (args, named) in cases {
+        let ran = subtly(&folder, args);
+        assert_eq!(ran.code, Some(2), "{args:?}");
+        assert_eq!(ran.stdout, "", "{args:?}");
+        assert!(ran.stderr.contains(named), "{args:?} names {named}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn lists_are_complete() {
+    let folder = scratch("lists");
+    let first_words = |args: &[&str]| {
+        let ran = subtly(&folder, args);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        let words = ran.stdout.lines().map(|line| line.split(' ').next().unwrap_or("").into());
+        words.collect::<Vec<String>>()
+    };
+    assert_eq!(first_words(&["faults", "--list"]), Fault::ALL.map(Fault::name));
+    assert_eq!(first_words(&["oracles"]), subtly::oracles::NAMES);
+    let help = subtly(&folder, &["--help"]);
+    assert_eq!(help.code, Some(0));
+    assert!(help.stdout.contains("Exit codes: 0 all agree, 1 a disagreement, 2 bad usage"));
+}
+
+/// Ctrl-C ends a campaign with its summary, and what was found is on disk before it is printed.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_the_summary() {
+    let folder = scratch("interrupt");
+    let mut child = command(&folder, &["verify", "--fault", "E4", "--time", "10m"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary can be started");
+    let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut first = String::new();
+    stdout.read_line(&mut first).expect("it is text");
+    assert!(folder.join("findings").join(first_id(&first)).join("repro.wast").is_file());
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill can be started").success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).expect("it is text");
+    assert!(rest.contains(" cases, stopped, "), "{rest}");
+    assert_eq!(child.wait().expect("it was started").code(), Some(1));
+}
+
+/// The id of the finding that a text begins with.
+fn first_id(text: &str) -> &str {
+    let id = text.strip_prefix("disagreement ").and_then(|rest| rest.split(' ').next());
+    id.unwrap_or_else(|| panic!("a finding comes first: {text}"))
+}
+
+/// Runs the binary to its end.
+fn subtly(folder: &Path, args: &[&str]) -> Ran {
+    let output = command(folder, args).output().expect("the binary can be started");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints text");
+    Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(args).current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// The binary with faults. Cargo builds no binary for the tests of another crate, so it is asked to; where
+/// the test was built, nearly all of it is there.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        // <target>/<profile>/deps/cli-<hash>
+        let test = env::current_exe().expect("a test has a path");
+        let profile = test.ancestors().nth(2).expect("a test is in the folder of its profile");
+        let target = profile.parent().expect("a profile is in the target folder");
+        let name = match profile.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(name) => name,
+        };
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            // With this test's own crate the features of all dependencies are those of the test.
+            .args(["build", "--offline", "--package", "subtly", "--bin", "subtly"])
+            .args(["--package", "subtly-tests", "--test", "cli", "--features", "subtly/faults"])
+            .args(["--message-format", "json", "--profile", name, "--target-dir"])
+            .arg(target)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo can be started");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let messages = String::from_utf8(output.stdout).expect("cargo writes text");
+        let executable = messages.lines().find_map(|line| {
+            let message: Value = serde_json::from_str(line).ok()?;
+            let path = message["executable"].as_str().map(PathBuf::from)?;
+            (message["target"]["kind"][0] == "bin").then_some(path)
+        });
+        // Another build may take its place while the tests run.
+        let copy = scratch("binary").join("subtly");
+        fs::copy(executable.expect("cargo says where it is"), &copy).expect("it can be copied");
+        copy
+    })
+}
+
+/// An empty folder for one test.
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
+
+fn json(path: &Path) -> Value {
+    let text = fs::read_to_string(path).expect("it was written");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+/// The keys of an object are these.
+fn assert_keys(object: &Value, expected: &str) {
+    let keys: BTreeSet<_> =
+        object.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, expected.split_whitespace().collect());
+}
+
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}

@@ -1,0 +1,191 @@
+//! Canaries: the campaign must find every deliberate fault of the implementation, within a stated number
+//! of cases, and must find nothing where there is no fault.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use subtly::campaign::{Outcome, Settings, run};
+use subtly::fault::Fault;
+use subtly::finding::Finding;
+use subtly::{generator, oracles};
+
+/// A fault, and what the campaign with seed 1 must make of it.
+struct Canary {
+    fault: Fault,
+    /// A disagreement must turn up among so many cases: four times as many as were needed when this was
+    /// written.
+    cases_max: u64,
+    /// The rule of the first finding. It is the rule that the fault breaks, but for `N10`: a program whose
+    /// indices are miscounted is refused as a whole, and that it is valid the last rule for lists of types
+    /// concludes.
+    rule: &'static str,
+}
+
+const CANARIES: [Canary; 12] = [
+    Canary { fault: Fault::E1, cases_max: 120, rule: "Deftype_sub/refl" },
+    Canary { fault: Fault::E4, cases_max: 8, rule: "Deftype_sub/refl" },
+    Canary { fault: Fault::E11, cases_max: 8, rule: "Deftype_sub/refl" },
+    Canary { fault: Fault::N1, cases_max: 8, rule: "Deftype_sub/refl" },
+    Canary { fault: Fault::N10, cases_max: 8, rule: "Types_ok/cons" },
+    Canary { fault: Fault::V1, cases_max: 56, rule: "Subtype_ok" },
+    Canary { fault: Fault::V2, cases_max: 344, rule: "Subtype_ok" },
+    Canary { fault: Fault::V5, cases_max: 680, rule: "Fieldtype_sub/var" },
+    Canary { fault: Fault::R1, cases_max: 4, rule: "Heaptype_sub/none" },
+    Canary { fault: Fault::R6, cases_max: 8, rule: "Deftype_sub/super" },
+    Canary { fault: Fault::D1, cases_max: 8, rule: "Deftype_sub/super" },
+    Canary { fault: Fault::D3, cases_max: 8, rule: "Deftype_sub/super" },
+];
+
+/// A finding that a person is to read has no more types than this.
+const TYPES_MAX: u32 = 5;
+
+#[test]
+fn every_fault_has_a_canary() {
+    assert_eq!(CANARIES.map(|canary| canary.fault), Fault::ALL);
+}
+
+#[test]
+fn e1_nullability_is_not_compared() {
+    check(Fault::E1);
+}
+
+#[test]
+fn e4_finality_is_not_compared() {
+    check(Fault::E4);
+}
+
+#[test]
+fn e11_only_the_first_member_is_compared() {
+    check(Fault::E11);
+}
+
+#[test]
+fn n1_groups_are_not_deduplicated() {
+    check(Fault::N1);
+}
+
+#[test]
+fn n10_an_empty_group_takes_an_index() {
+    check(Fault::N10);
+}
+
+#[test]
+fn v1_final_supertypes_are_accepted() {
+    check(Fault::V1);
+}
+
+#[test]
+fn v2_later_supertypes_are_accepted() {
+    check(Fault::V2);
+}
+
+#[test]
+fn v5_mutable_fields_are_covariant() {
+    check(Fault::V5);
+}
+
+#[test]
+fn r1_none_is_not_below_i31() {
+    check(Fault::R1);
+}
+
+#[test]
+fn r6_only_the_direct_supertype_counts() {
+    check(Fault::R6);
+}
+
+#[test]
+fn d1_the_display_is_read_past_its_end() {
+    check(Fault::D1);
+}
+
+#[test]
+fn d3_a_type_is_absent_from_its_display() {
+    check(Fault::D3);
+}
+
+/// The fault is found in time, made small and explained by the right rule.
+fn check(fault: Fault) {
+    let canary =
+        CANARIES.iter().find(|canary| canary.fault == fault).expect("every fault is listed");
+    let name = fault.name();
+    let outcome = campaign(Some(fault), canary.cases_max, &oracles::NAMES, name);
+    let first = outcome.first_disagreement.unwrap_or_else(|| {
+        panic!("{name} was not found in {} cases: {}", canary.cases_max, fault.summary())
+    });
+    println!("{name} was found after {} cases", first + 1);
+    let (finding, folder) = outcome.findings.first().expect("a disagreement becomes a finding");
+    assert_eq!(finding.origin.case, first);
+    assert_eq!(finding.fault.as_deref(), Some(name));
+    assert_eq!(finding.rule, canary.rule);
+    if fault != Fault::N10 {
+        assert_eq!(fault.rule(), Some(canary.rule));
+    }
+    assert!(finding.types_after <= TYPES_MAX, "{} types are left", finding.types_after);
+    assert!(folder.join("repro.wast").is_file());
+    for (finding, _) in &outcome.findings {
+        assert!(
+            disagrees(finding),
+            "the oracles agree about what was minimized:\n{}",
+            finding.summary()
+        );
+    }
+    let script = finding.script.as_ref().expect("a finding has a reproducer");
+    let text = format!("{}\n\n{}", without_lines(&finding.summary()), script.text);
+    insta::with_settings!({
+        snapshot_path => "../snapshots",
+        description => fault.summary(),
+        omit_expression => true,
+    }, { insta::assert_snapshot!(name, text) });
+}
+
+/// Whether two answers to the question of a finding contradict each other.
+fn disagrees(finding: &Finding) -> bool {
+    finding
+        .answers
+        .iter()
+        .any(|one| finding.answers.iter().any(|other| one.answer.contradicts(other.answer)))
+}
+
+/// The place of a panic without its line, which moves whenever the file is edited.
+fn without_lines(text: &str) -> String {
+    let mut parts = text.split(".rs:");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| {
+        text + ".rs" + part.trim_start_matches(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// With a good hash a wrong equality is never asked about the groups that it gets wrong: the hash finds
+/// them different before. That is why the oracle `impl-const` exists.
+#[test]
+fn e1_hides_behind_a_good_hash() {
+    let hidden = campaign(Some(Fault::E1), 20_000, &["model", "impl"], "E1-hidden");
+    assert_eq!((hidden.cases, hidden.disagreeing_cases), (20_000, 0));
+    let seen = campaign(Some(Fault::E1), 120, &["model", "impl-const"], "E1-seen");
+    assert!(seen.disagreeing_cases > 0);
+}
+
+/// What finds the faults finds nothing without one.
+#[test]
+fn no_fault_no_finding() {
+    let outcome = campaign(None, 5_000, &oracles::NAMES, "none");
+    assert_eq!(outcome.cases, 5_000);
+    assert_eq!(outcome.disagreeing_cases, 0);
+    assert!(outcome.findings.is_empty());
+}
+
+/// A campaign as `subtly verify --seed 1 --fail-fast` runs it.
+fn campaign(fault: Option<Fault>, cases: u64, names: &[&str], folder: &str) -> Outcome {
+    let oracle = |name: &&str| oracles::by_name(name, fault).expect("the name of an oracle");
+    let settings = Settings {
+        seed: 1,
+        cases,
+        time: None,
+        generators: generator::ALL.to_vec(),
+        oracles: names.iter().map(oracle).collect(),
+        fault: fault.map(Fault::name),
+        findings: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults").join(folder),
+        fail_fast: true,
+    };
+    run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("findings are written")
+}
