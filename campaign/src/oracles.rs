@@ -1,4 +1,4 @@
-//! The oracles: one file each, all behind [`Oracle`](crate::oracle::Oracle).
+//! The oracles: one file each, all behind [`Oracle`].
 
 mod egg;
 mod implementation;
