@@ -21,6 +21,7 @@ fn decode(bytes: &[u8]) -> Result<Types, Malformed> {
     module_types(bytes, 1_000).map_err(|error| match error {
         DecodeError::Malformed(malformed) => malformed,
         DecodeError::TooManyTypes => panic!("no test has so many types"),
+        DecodeError::Limit(what) => panic!("{what}"),
     })
 }
 

@@ -236,10 +236,25 @@ fn is_subtyping(goal: &Judgment) -> bool {
     )
 }
 
-/// Whether the rule is one of 2.1 or 2.4.
+/// Whether the rule is one of 2.1, 2.3 or 2.4, or is about external types or instructions: no question about
+/// types is decided by it.
 fn is_of_validity(rule: Rule) -> bool {
     let (relation, _) = rule.name().split_once('/').unwrap_or((rule.name(), ""));
-    relation.ends_with("_ok") && relation != "Ref_ok"
+    let of_modules = matches!(
+        relation,
+        "Limits_sub"
+            | "Tagtype_sub"
+            | "Globaltype_sub"
+            | "Memtype_sub"
+            | "Tabletype_sub"
+            | "Externtype_sub"
+            | "Instrtype_sub"
+            | "Instr_const"
+            | "Expr_const"
+            | "Defaultable"
+            | "Nondefaultable"
+    );
+    of_modules || relation.contains("_ok") && relation != "Ref_ok"
 }
 
 /// Calls `visit` with every derivation of a program: of validity, and of every subtype pair.

@@ -15,7 +15,7 @@ fn concluded_by(judged: Judged) -> Option<Rule> {
 #[test]
 fn bottom_types_are_well_formed() {
     let model = Model::new();
-    let c = Context { types: &[], terms: model.terms(), heaptype_sub: model.heaptype_sub() };
+    let c = Context::of_types(&[], model.terms(), model.heaptype_sub());
     let bot = HeapType::Abs(AbsHeapType::Bot);
     assert_eq!(concluded_by(heaptype_ok(c, bot)), Some(Rule::HeaptypeOkBot));
     assert_eq!(concluded_by(valtype_ok(c, ValType::Bot)), Some(Rule::ValtypeOkBot));
@@ -25,7 +25,7 @@ fn bottom_types_are_well_formed() {
 fn of_type_uses_only_known_indices_are_well_formed() {
     let mut model = Model::new();
     let types = valid(&mut model, "(module (type $a (struct)))");
-    let c = Context { types: &types, terms: model.terms(), heaptype_sub: model.heaptype_sub() };
+    let c = Context::of_types(&types, model.terms(), model.heaptype_sub());
     let used = |tu| concluded_by(heaptype_ok(c, HeapType::Use(tu)));
     assert_eq!(used(TypeUse::Idx(0)), Some(Rule::HeaptypeOkTypeuse));
     assert_eq!(used(TypeUse::Idx(1)), None);
