@@ -2,7 +2,7 @@
 //!
 //! Each rule is a function: it is given the context and what the instruction says, and the operands
 //! where the rule leaves a type open; it checks its premises in order and says the instruction's type.
-//! [`sequence`] puts instructions together.
+//! `sequence.rs` puts instructions together.
 
 mod arrays;
 mod blocks;

@@ -56,6 +56,7 @@ impl Show {
             Judgment::DefinitionOk(of) => format!("{} : OK", definition(*of)),
             Judgment::GlobalsOk(x) => format!("the globals from {x} on : OK"),
             Judgment::ModuleOk => "module : OK".into(),
+            // What is said of types is shown by the caller, which passes on the rest.
             _ => "types : OK".into(),
         }
     }
