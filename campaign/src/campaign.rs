@@ -20,7 +20,7 @@ use crate::rules::RuleCounts;
 use crate::section::TypeSection;
 use crate::statistics::GeneratorStatistics;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -167,11 +167,13 @@ impl Outcome {
 struct Seen {
     /// How many contradictions that look alike were minimized.
     alike: HashMap<(Kind, Vec<Answer>, &'static str), u32>,
-    ids: HashSet<String>,
+    /// The fewest types of the findings that look alike.
+    smallest: HashMap<(Kind, Vec<Answer>, String), u32>,
 }
 
 impl Seen {
-    /// Minimizes and explains a contradiction, unless it was seen before.
+    /// Minimizes and explains a contradiction, unless it was seen before. Of findings that look alike
+    /// when they are minimized, one that is not smaller than those before it says nothing new.
     fn examine(
         &mut self,
         settings: &Settings,
@@ -185,7 +187,12 @@ impl Seen {
             return None;
         }
         let finding = examine(&settings.oracles, settings.fault, origin, contradiction);
-        self.ids.insert(finding.id.clone()).then_some(finding)
+        let answers = finding.answers.iter().map(|said| said.answer).collect();
+        let key = (finding.kind, answers, finding.rule.clone());
+        let smallest = self.smallest.entry(key).or_insert(u32::MAX);
+        let smaller = finding.types_after < *smallest;
+        *smallest = finding.types_after.min(*smallest);
+        smaller.then_some(finding)
     }
 }
 
