@@ -6,9 +6,10 @@ use crate::oracles::ModelSession;
 use crate::program::Program;
 use crate::question::Question;
 use crate::show::Show;
-use subtly_model::TypesVerdict;
+use subtly_model::binary::Malformed;
 use subtly_model::judgment::{Attempt, Cause, Derivation, Refutation};
 use subtly_model::rule::Rule;
+use subtly_model::{ModuleVerdict, TypesVerdict};
 
 /// The model's answer to a question, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,20 +27,21 @@ pub struct Explanation {
 pub fn explain(program: &Program, question: Question, names: &Names) -> Explanation {
     let session = ModelSession::of(program);
     let show = Show::new(&session, names, question);
+    if let Question::Valid(module) = question {
+        return match session.whole(module) {
+            Some(ModuleVerdict::Valid { derivation, .. }) => yes(&show, derivation),
+            Some(ModuleVerdict::Invalid { refutation, .. }) => no(&show, refutation),
+            Some(ModuleVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
+            Some(ModuleVerdict::Limit(limit)) => limited(limit),
+            None => unanswered(),
+        };
+    }
     if let Question::ValidTypes(module) = question {
         return match session.verdicts().get(module.0 as usize) {
             Some(TypesVerdict::Valid { derivation, .. }) => yes(&show, derivation),
             Some(TypesVerdict::Invalid { refutation, .. }) => no(&show, refutation),
-            Some(TypesVerdict::Malformed(malformed)) => Explanation {
-                answer: Answer::No,
-                rule: "binary grammar",
-                lines: vec![format!("{} at offset {:#x}", malformed.what, malformed.offset)],
-            },
-            Some(TypesVerdict::Limit(limit)) => Explanation {
-                answer: Answer::Limit,
-                rule: "limit of the model",
-                lines: vec![(*limit).into()],
-            },
+            Some(TypesVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
+            Some(TypesVerdict::Limit(limit)) => limited(limit),
             None => unanswered(),
         };
     }
@@ -56,6 +58,18 @@ pub fn explain(program: &Program, question: Question, names: &Names) -> Explanat
         Some(Err(refutation)) => no(&show, &refutation),
         None => unanswered(),
     }
+}
+
+fn refused_by_grammar(malformed: &Malformed) -> Explanation {
+    Explanation {
+        answer: Answer::No,
+        rule: "binary grammar",
+        lines: vec![format!("{} at offset {:#x}", malformed.what, malformed.offset)],
+    }
+}
+
+fn limited(limit: &str) -> Explanation {
+    Explanation { answer: Answer::Limit, rule: "limit of the model", lines: vec![limit.into()] }
 }
 
 fn unanswered() -> Explanation {

@@ -125,10 +125,7 @@ impl SavedProgram {
             }
             SavedStep::Drop(module) => known(*module, defined).map(|()| Step::Drop(*module)),
             SavedStep::Ask(question) => {
-                if let Question::ValidTypes(module) = question {
-                    known(*module, defined)?;
-                }
-                question.types().try_for_each(|ty| known(ty.module, defined))?;
+                question.modules().try_for_each(|module| known(module, defined))?;
                 Ok(Step::Ask(Batch::one(*question)))
             }
         });

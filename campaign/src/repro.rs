@@ -75,9 +75,7 @@ pub fn script(
                 let module = ModuleId(defined);
                 let section = &sections[defined as usize];
                 defined += 1;
-                if question == Question::ValidTypes(module)
-                    || (modules.contains(&module) && !linked)
-                {
+                if question.module() == Some(module) || (modules.contains(&module) && !linked) {
                     writer.questioned(module, section, bytes, question, verdict);
                 } else if !modules.contains(&module) {
                     writer.mere(module, section, bytes);
@@ -91,7 +89,7 @@ pub fn script(
             Step::Ask(_) => {}
         }
     }
-    if modules.is_empty() && !matches!(question, Question::ValidTypes(_)) {
+    if modules.is_empty() && question.module().is_none() {
         // The question names abstract types only, so any module can ask it.
         writer.questioned(ModuleId(defined), &TypeSection::default(), &[], question, verdict);
     }
@@ -157,7 +155,9 @@ impl Writer<'_> {
     ) {
         self.mark();
         match question {
-            Question::ValidTypes(_) => self.validity(module, section, bytes, verdict),
+            Question::ValidTypes(_) | Question::Valid(_) => {
+                self.validity(module, section, bytes, verdict)
+            }
             Question::Subtype(left, right) => {
                 let probe = self.returns(left, right);
                 self.valid_if(verdict.holds, module, section, &[probe]);
@@ -171,7 +171,9 @@ impl Writer<'_> {
                 };
                 self.valid_if(verdict.holds, module, section, &probes);
             }
-            Question::TypedFuncRef { stored, expected } => {
+            Question::Cast { .. } | Question::Link { .. } => {}
+            Question::CallIndirect { callee: stored, expected }
+            | Question::TypedFuncRef { stored, expected } => {
                 self.test_from_table(module, section, stored, expected, verdict.holds);
             }
         }

@@ -1,5 +1,6 @@
 //! How often the model's rules were used.
 
+use subtly_model::concluded::Concluded;
 use subtly_model::judgment::{Cause, Derivation, Refutation};
 use subtly_model::rule::Rule;
 
@@ -25,6 +26,13 @@ impl RuleCounts {
         self.conclude(derivation.rule);
         for premise in &derivation.premises {
             self.add_derivation(premise);
+        }
+    }
+
+    /// Counts the conclusions that a module's derivation leaves out.
+    pub fn add_concluded(&mut self, concluded: &Concluded) {
+        for (rule, count) in concluded.counts() {
+            self.0[rule as usize][0] += count;
         }
     }
 

@@ -8,6 +8,7 @@ use crate::question::{ModuleId, Question, TypeRef};
 use std::collections::HashMap;
 use subtly_model::difference::{Difference, Differing, Step};
 use subtly_model::judgment::Judgment;
+use subtly_model::runtime::Ref;
 use subtly_model::syntax::{
     AbsHeapType, CompType, DefType, FieldType, HeapType, NumType, PackType, RefType, StorageType,
     SubType, TypeUse, ValType,
@@ -38,10 +39,7 @@ impl Show {
                 closed.entry(*dt).or_insert_with(|| names.of(ty));
             }
         }
-        let open = match question {
-            Question::ValidTypes(module) => names.of_module(module).to_vec(),
-            _ => Vec::new(),
-        };
+        let open = question.module().map_or(&[][..], |module| names.of_module(module)).to_vec();
         Self { closed, open }
     }
 
@@ -98,9 +96,7 @@ impl Show {
             Judgment::SameType(dt1, dt2) => {
                 format!("{} = {}", self.deftype(*dt1), self.deftype(*dt2))
             }
-            Judgment::FuncRefOk(dt, rt) => {
-                format!("function of {} : {}", self.deftype(*dt), self.reftype(*rt))
-            }
+            Judgment::RefOk(r, rt) => format!("{} : {}", self.reference(r), self.reftype(*rt)),
             _ => self.module_judgment(judgment),
         }
     }
@@ -147,6 +143,19 @@ impl Show {
 
     fn deftype(&self, dt: DefType) -> String {
         self.closed.get(&dt).cloned().unwrap_or_else(|| "a type without name".into())
+    }
+
+    fn reference(&self, r: &Ref) -> String {
+        match r {
+            Ref::Null => "null".into(),
+            Ref::I31 => "an i31".into(),
+            Ref::Struct(dt) => format!("structure of {}", self.deftype(*dt)),
+            Ref::Array(dt) => format!("array of {}", self.deftype(*dt)),
+            Ref::Func(dt) => format!("function of {}", self.deftype(*dt)),
+            Ref::Exn => "an exception".into(),
+            Ref::Host => "a host reference".into(),
+            Ref::Extern(inner) => format!("{}, externalized", self.reference(inner)),
+        }
     }
 
     fn typeuse(&self, tu: TypeUse) -> String {

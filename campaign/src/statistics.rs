@@ -67,7 +67,11 @@ impl GeneratorStatistics {
                         }
                     }
                 }
-                Batch::TypedFuncRef(..) => {}
+                Batch::TypedFuncRef(..)
+                | Batch::Valid(_)
+                | Batch::Cast(..)
+                | Batch::CallIndirect(..)
+                | Batch::Link(..) => {}
             }
         }
         statistics.equal_pair_modules += with_equal_pair.len() as u64;

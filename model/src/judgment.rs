@@ -3,6 +3,7 @@
 use crate::context::{InstrType, LocalType};
 use crate::difference::Difference;
 use crate::rule::Rule;
+use crate::runtime::Ref;
 use crate::syntax::{
     AddrType, BlockType, Catch, ExternIdx, ExternType, GlobalType, Limits, MemArg,
 };
@@ -133,8 +134,8 @@ pub enum Judgment {
     ModuleOk,
     /// `$clos_deftype(C, dt1) = $clos_deftype(C, dt2)`: the two are the same type.
     SameType(DefType, DefType),
-    /// `ref : reftype`, for a reference to a function that was defined at a type.
-    FuncRefOk(DefType, RefType),
+    /// `ref : reftype`
+    RefOk(Ref, RefType),
 }
 
 /// An instruction of an expression.

@@ -9,9 +9,9 @@ use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
 use crate::judgment::{Cause, Derivation, Judged, Refutation, stop};
 use crate::modules::{ModuleType, module_ok, module_refuted, types_ok};
 use crate::place::Place;
-use crate::runtime::func_ref_ok;
+use crate::runtime::{Ref, least, ref_ok};
 use crate::subtyping::valtype_sub;
-use crate::syntax::{DefType, ExternType, Func, Module, RefType, ValType};
+use crate::syntax::{AbsHeapType, DefType, ExternType, Func, HeapType, Module, RefType, ValType};
 use crate::terms::Terms;
 
 /// What the specification says of the types of a module.
@@ -206,9 +206,23 @@ impl Model {
         }
     }
 
-    /// Whether a reference to a function that was defined at `dt` has the type `rt`, with the reason.
-    pub fn func_ref(&self, dt: DefType, rt: RefType) -> Judged {
-        func_ref_ok(self.context(), dt, rt)
+    /// Whether a reference has a closed type, so that a cast to it succeeds, with the reason.
+    pub fn ref_ok(&self, r: &Ref, rt: RefType) -> Judged {
+        ref_ok(self.context(), r, rt)
+    }
+
+    /// Whether a reference has a closed type, without a reason.
+    ///
+    /// Shortcut: asks whether the least type of the reference matches, without building a derivation or
+    /// refutation; a test holds it equal to [`Model::ref_ok`].
+    #[must_use]
+    pub fn ref_ok_holds(&self, r: &Ref, rt: RefType) -> bool {
+        let any = RefType { null: false, ht: HeapType::Abs(AbsHeapType::Any) };
+        let well_formed = match r {
+            Ref::Extern(inner) => **inner != Ref::Null && self.ref_ok_holds(inner, any),
+            _ => true,
+        };
+        well_formed && self.subtype_holds(ValType::Ref(least(r)), ValType::Ref(rt))
     }
 
     /// Whether what has the external type `xt1` may be imported at `xt2`, for closed external types,

@@ -279,7 +279,14 @@ rules! {
     GlobalsOkEmpty "Globals_ok/empty",
     GlobalsOkCons "Globals_ok/cons",
     // 4.1 Values at run time.
+    RefOkNull "Ref_ok/null",
+    RefOkI31 "Ref_ok/i31",
+    RefOkStruct "Ref_ok/struct",
+    RefOkArray "Ref_ok/array",
     RefOkFunc "Ref_ok/func",
+    RefOkExn "Ref_ok/exn",
+    RefOkHost "Ref_ok/host",
+    RefOkExtern "Ref_ok/extern",
     RefOkSub "Ref_ok/sub",
 }
 

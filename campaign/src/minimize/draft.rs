@@ -99,10 +99,7 @@ impl Draft {
 
     /// The modules that the question names.
     pub(super) fn named_modules(&self) -> Vec<ModuleId> {
-        match self.question {
-            Question::ValidTypes(module) => vec![module],
-            question => question.types().map(|ty| ty.module).collect(),
-        }
+        self.question.modules().collect()
     }
 
     /// The draft with one module replaced.
@@ -124,11 +121,7 @@ impl Draft {
             let before = gone.iter().filter(|other| **other < module).count() as u32;
             (!gone.contains(&module)).then_some(ModuleId(module.0 - before))
         };
-        let question = match self.question {
-            Question::ValidTypes(module) => Question::ValidTypes(place(module)?),
-            question => question
-                .moved(|ty| place(ty.module).map(|module| TypeRef { module, index: ty.index }))?,
-        };
+        let question = self.question.renumbered(place)?;
         let mut modules = (0..).map(ModuleId);
         let parts = self.parts.iter().filter_map(|part| match part {
             Part::Define(_) => {

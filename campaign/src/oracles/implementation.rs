@@ -63,8 +63,8 @@ impl Oracle for Implementation {
         }
     }
 
-    fn answers(&self, _: Kind) -> bool {
-        true
+    fn answers(&self, kind: Kind) -> bool {
+        matches!(kind, Kind::ValidTypes | Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
@@ -166,6 +166,9 @@ impl<S: BuildHasher> Session for RegistrySession<S> {
                 answers,
             ),
             Batch::TypedFuncRef(rows, columns) => self.typed_func_refs(rows, columns, answers),
+            Batch::Valid(_) | Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
+                answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+            }
         }
     }
 }

@@ -1,18 +1,24 @@
 //! The executable model as an oracle; the campaign also asks it for reasons.
 
-use super::matrix::matrix;
+use super::matrix::{matrix, matrix_of};
 use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
 use crate::program::{Program, Step};
-use crate::question::{AbstractHeap, Batch, Heap, Kind, ModuleId, Question, TypeRef, Value};
+use crate::question::{
+    AbstractHeap, Batch, Dynamic, Extern, Heap, Kind, Limits, ModuleId, Question, Reference,
+    TypeRef, Value,
+};
 use crate::rules::RuleCounts;
+use std::collections::BTreeMap;
 use subtly_model::judgment::Judged;
 use subtly_model::roll::expand;
 use subtly_model::rule::Rule;
+use subtly_model::runtime::Ref;
 use subtly_model::syntax::{
-    AbsHeapType, CompType, DefType, HeapType, NumType, RefType, TypeUse, ValType, VecType,
+    self, AbsHeapType, AddrType, CompType, DefType, ExternType, GlobalType, HeapType, MemType,
+    NumType, RefType, TableType, TypeUse, ValType, VecType,
 };
-use subtly_model::{Model, TypesVerdict};
+use subtly_model::{Model, ModuleVerdict, TypesVerdict};
 
 /// The model.
 #[derive(Debug)]
@@ -41,19 +47,40 @@ impl Oracle for ModelOracle {
 pub struct ModelSession {
     model: Model,
     verdicts: Vec<TypesVerdict>,
+    bytes: Vec<Box<[u8]>>,
+    /// What is said of the modules that were asked about as a whole.
+    whole: BTreeMap<ModuleId, ModuleVerdict>,
 }
 
 impl ModelSession {
-    /// Defines all modules of a program. What was dropped stays known: the model has no registry.
+    /// Defines all modules of a program, and judges as a whole those that are asked about as a whole. What
+    /// was dropped stays known: the model has no registry.
     #[must_use]
     pub fn of(program: &Program) -> Self {
         let mut session = Self::default();
         for step in &program.steps {
-            if let Step::Define(bytes) = step {
-                session.define(bytes);
+            match step {
+                Step::Define(bytes) => session.define(bytes),
+                Step::Ask(Batch::Valid(module)) => {
+                    session.judge_whole(*module);
+                }
+                Step::Ask(_) | Step::Drop(_) => {}
             }
         }
         session
+    }
+
+    /// What the model says of a module as a whole. Its types are those that are known already.
+    fn judge_whole(&mut self, module: ModuleId) -> &ModuleVerdict {
+        let (model, bytes) = (&mut self.model, &self.bytes);
+        let judge = || model.define_module(&bytes[module.0 as usize]);
+        self.whole.entry(module).or_insert_with(judge)
+    }
+
+    /// What the model says of a module as a whole, if the program asks.
+    #[must_use]
+    pub fn whole(&self, module: ModuleId) -> Option<&ModuleVerdict> {
+        self.whole.get(&module)
     }
 
     /// The model.
@@ -77,12 +104,12 @@ impl ModelSession {
         }
     }
 
-    /// The answer to a question other than `ValidTypes`, with the reason; `None` if it names a type
-    /// that the model does not have.
+    /// The answer to a question about types, with the reason; `None` if it names a type that the model
+    /// does not have, or asks about a module.
     #[must_use]
     pub fn judge(&self, question: Question) -> Option<Judged> {
         match question {
-            Question::ValidTypes(_) => None,
+            Question::ValidTypes(_) | Question::Valid(_) => None,
             Question::SameType(left, right) => {
                 Some(self.model.same_type(self.deftype(left)?, self.deftype(right)?))
             }
@@ -90,9 +117,17 @@ impl ModelSession {
                 Some(self.model.subtype(self.valtype(left)?, self.valtype(right)?))
             }
             Question::TypedFuncRef { stored, expected } => {
-                let expected = HeapType::Use(TypeUse::Def(self.functype(expected)?));
-                let rt = RefType { null: true, ht: expected };
-                Some(self.model.func_ref(self.functype(stored)?, rt))
+                Some(self.model.ref_ok(&self.func(stored)?, self.nullable(expected)?))
+            }
+            Question::Cast { dynamic, target } => {
+                Some(self.model.ref_ok(&self.reference(dynamic)?, self.reftype(target)?))
+            }
+            // The cast to (REF NULL y); a null of the table would trap only at the call.
+            Question::CallIndirect { callee, expected } => {
+                Some(self.model.ref_ok(&self.func(callee)?, self.nullable(expected)?))
+            }
+            Question::Link { export, import } => {
+                Some(self.model.extern_subtype(self.externtype(export)?, self.externtype(import)?))
             }
         }
     }
@@ -107,6 +142,43 @@ impl ModelSession {
         self.deftype(ty).filter(is_func)
     }
 
+    /// A reference to a function that was defined at a type.
+    fn func(&self, ty: TypeRef) -> Option<Ref> {
+        self.functype(ty).map(Ref::Func)
+    }
+
+    /// `REF NULL dt`, for a function type.
+    fn nullable(&self, ty: TypeRef) -> Option<RefType> {
+        let ht = HeapType::Use(TypeUse::Def(self.functype(ty)?));
+        Some(RefType { null: true, ht })
+    }
+
+    fn reference(&self, dynamic: Dynamic) -> Option<Ref> {
+        Some(match dynamic {
+            Dynamic::Null => Ref::Null,
+            Dynamic::I31 => Ref::I31,
+            Dynamic::Object(ty) => {
+                let dt = self.deftype(ty)?;
+                match expand(self.model.terms(), dt) {
+                    CompType::Struct(_) => Ref::Struct(dt),
+                    CompType::Array(_) => Ref::Array(dt),
+                    CompType::Func(..) => Ref::Func(dt),
+                }
+            }
+            Dynamic::Exn => Ref::Exn,
+            Dynamic::Host => Ref::Host,
+            Dynamic::Extern => Ref::Extern(Box::new(Ref::Host)),
+        })
+    }
+
+    fn reftype(&self, Reference { nullable, heap }: Reference) -> Option<RefType> {
+        let ht = match heap {
+            Heap::Abstract(heap) => HeapType::Abs(abs(heap)),
+            Heap::Defined(ty) => HeapType::Use(TypeUse::Def(self.deftype(ty)?)),
+        };
+        Some(RefType { null: nullable, ht })
+    }
+
     fn valtype(&self, value: Value) -> Option<ValType> {
         Some(match value {
             Value::I32 => ValType::Num(NumType::I32),
@@ -115,12 +187,37 @@ impl ModelSession {
             Value::F64 => ValType::Num(NumType::F64),
             Value::V128 => ValType::Vec(VecType::V128),
             Value::Ref { nullable, heap } => {
-                let ht = match heap {
-                    Heap::Abstract(heap) => HeapType::Abs(abs(heap)),
-                    Heap::Defined(ty) => HeapType::Use(TypeUse::Def(self.deftype(ty)?)),
-                };
-                ValType::Ref(RefType { null: nullable, ht })
+                ValType::Ref(self.reftype(Reference { nullable, heap })?)
             }
+        })
+    }
+
+    /// An external type that is valid; `None` for one that names a type of the wrong kind.
+    fn externtype(&self, external: Extern) -> Option<ExternType> {
+        let at = |is_64| if is_64 { AddrType::I64 } else { AddrType::I32 };
+        let lim = |Limits { min, max }| syntax::Limits { min, max };
+        Some(match external {
+            Extern::Func(ty) => ExternType::Func(TypeUse::Def(self.functype(ty)?)),
+            Extern::Tag(ty) => {
+                let dt = self.functype(ty)?;
+                match expand(self.model.terms(), dt) {
+                    CompType::Func(_, results) if results.is_empty() => {
+                        ExternType::Tag(TypeUse::Def(dt))
+                    }
+                    _ => return None,
+                }
+            }
+            Extern::Global { mutable, content } => {
+                ExternType::Global(GlobalType { mutable, t: self.valtype(content)? })
+            }
+            Extern::Memory { memory64, limits } => {
+                ExternType::Mem(MemType { at: at(memory64), lim: lim(limits) })
+            }
+            Extern::Table { table64, limits, element } => ExternType::Table(TableType {
+                at: at(table64),
+                lim: lim(limits),
+                rt: self.reftype(element)?,
+            }),
         })
     }
 }
@@ -129,6 +226,7 @@ impl Session for ModelSession {
     fn define(&mut self, bytes: &[u8]) {
         let verdict = self.model.define(bytes);
         self.verdicts.push(verdict);
+        self.bytes.push(bytes.into());
     }
 
     fn drop_module(&mut self, _: ModuleId) {}
@@ -146,6 +244,16 @@ impl Session for ModelSession {
                 TypesVerdict::Valid { derivation, .. } => counts.add_derivation(derivation),
                 TypesVerdict::Invalid { refutation, .. } => counts.add_refutation(refutation),
                 TypesVerdict::Malformed(_) | TypesVerdict::Limit(_) => {}
+            }
+        }
+        for verdict in self.whole.values() {
+            match verdict {
+                ModuleVerdict::Valid { derivation, concluded, .. } => {
+                    counts.add_derivation(derivation);
+                    counts.add_concluded(concluded);
+                }
+                ModuleVerdict::Invalid { refutation, .. } => counts.add_refutation(refutation),
+                ModuleVerdict::Malformed(_) | ModuleVerdict::Limit(_) => {}
             }
         }
     }
@@ -166,15 +274,29 @@ impl Session for ModelSession {
                 |t1, t2| self.model.subtype_holds(*t1, *t2),
                 answers,
             ),
-            Batch::TypedFuncRef(rows, columns) => matrix(
+            Batch::TypedFuncRef(rows, columns) | Batch::CallIndirect(rows, columns) => matrix_of(
+                (rows, columns),
+                |ty| self.func(ty),
+                |ty| self.nullable(ty),
+                |func, expected| self.model.ref_ok_holds(func, *expected),
+                answers,
+            ),
+            Batch::Valid(module) => answers.push(match self.judge_whole(*module) {
+                ModuleVerdict::Valid { .. } => Answer::Yes,
+                ModuleVerdict::Malformed(_) | ModuleVerdict::Invalid { .. } => Answer::No,
+                ModuleVerdict::Limit(_) => Answer::Limit,
+            }),
+            Batch::Cast(rows, columns) => matrix_of(
+                (rows, columns),
+                |dynamic| self.reference(dynamic),
+                |target| self.reftype(target),
+                |r, rt| self.model.ref_ok_holds(r, *rt),
+                answers,
+            ),
+            Batch::Link(rows, columns) => matrix(
                 [rows, columns],
-                |ty| self.functype(ty),
-                |stored, expected| {
-                    let reference = |null, dt| {
-                        ValType::Ref(RefType { null, ht: HeapType::Use(TypeUse::Def(dt)) })
-                    };
-                    self.model.subtype_holds(reference(false, *stored), reference(true, *expected))
-                },
+                |external| self.externtype(external),
+                |xt1, xt2| self.model.extern_subtype(*xt1, *xt2).is_ok(),
                 answers,
             ),
         }

@@ -131,7 +131,13 @@ impl Session for GoalSession {
         let valid = &self.valid;
         let def = |ty| Some(goal_directed::Heap::Def(valid.place(ty)?));
         match batch {
-            Batch::ValidTypes(_) => answers.push(Answer::Unsupported),
+            Batch::ValidTypes(_)
+            | Batch::Valid(_)
+            | Batch::Cast(..)
+            | Batch::CallIndirect(..)
+            | Batch::Link(..) => {
+                answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+            }
             Batch::SameType(rows, columns) => {
                 let same =
                     |left: &Place, right: &Place| reading.same_type(*left, *right) == Some(true);

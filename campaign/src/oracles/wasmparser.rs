@@ -16,6 +16,9 @@ use wasmparser::{
     ValidPayload, Validator, ValidatorResources, WasmFeatures, WasmModuleResources,
 };
 
+/// The features of Wasm 3.0: what wasmparser calls so contains threads, which are not of it.
+const FEATURES: WasmFeatures = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);
+
 /// wasmparser.
 #[derive(Debug)]
 pub struct Wasmparser;
@@ -26,20 +29,20 @@ impl Oracle for Wasmparser {
             name: "wasmparser",
             // Pinned in Cargo.toml; a test compares the two.
             version: "0.263.0".into(),
-            profile: "WasmFeatures::WASM3".into(),
+            profile: "WasmFeatures::WASM3 without THREADS".into(),
         }
     }
 
     fn answers(&self, kind: Kind) -> bool {
         match kind {
-            Kind::ValidTypes | Kind::SameType | Kind::Subtype => true,
-            Kind::TypedFuncRef => false,
+            Kind::ValidTypes | Kind::SameType | Kind::Subtype | Kind::Valid => true,
+            Kind::TypedFuncRef | Kind::Cast | Kind::CallIndirect | Kind::Link => false,
         }
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
         Box::new(ValidatorSession {
-            validator: Validator::new_with_features(WasmFeatures::WASM3),
+            validator: Validator::new_with_features(FEATURES),
             resources: None,
             modules: Vec::new(),
             bytes: Vec::new(),
@@ -91,7 +94,7 @@ impl ValidatorSession {
     /// A validator that refused a module cannot be used again: a fresh one sees the modules that were
     /// accepted before, in the same order.
     fn start_over(&mut self) {
-        self.validator = Validator::new_with_features(WasmFeatures::WASM3);
+        self.validator = Validator::new_with_features(FEATURES);
         for n in 0..self.modules.len() {
             if self.modules[n].is_ok() {
                 let bytes = std::mem::take(&mut self.bytes[n]);
@@ -150,7 +153,17 @@ impl Session for ValidatorSession {
                 };
                 matrix([rows, columns], translate, holds, answers);
             }
-            Batch::TypedFuncRef(..) => {
+            Batch::Valid(module) => {
+                let bytes = &self.bytes[module.0 as usize];
+                answers.push(match Validator::new_with_features(FEATURES).validate_all(bytes) {
+                    Ok(_) => Answer::Yes,
+                    Err(error) => refusal(&error),
+                });
+            }
+            Batch::TypedFuncRef(..)
+            | Batch::Cast(..)
+            | Batch::CallIndirect(..)
+            | Batch::Link(..) => {
                 answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
             }
         }
@@ -162,12 +175,13 @@ impl Session for ValidatorSession {
 /// The error carries nothing but a message and an offset, so the message must serve; each pattern is
 /// the fixed part of a limit message of the pinned version.
 fn refusal(error: &BinaryReaderError) -> Answer {
-    const LIMITS: [&str; 5] = [
+    const LIMITS: [&str; 6] = [
         "implementation limit",
         "count exceeds limit",
         "size is out of bounds",
         "exceeds the limit",
         "sub type hierarchy too deep",
+        "too many locals",
     ];
     if LIMITS.iter().any(|limit| error.message().contains(limit)) {
         Answer::Limit

@@ -12,6 +12,7 @@ use subtly_model::TypesVerdict;
 use subtly_model::judgment::{Derivation, Judgment};
 use subtly_model::roll::{expand, unrolldt};
 use subtly_model::rule::Rule;
+use subtly_model::runtime::Ref;
 use subtly_model::syntax::{AbsHeapType, CompType, DefType, FieldType, HeapType, RefType};
 use subtly_model::syntax::{StorageType, TypeIdx, TypeUse, ValType};
 use subtly_model::terms::Terms;
@@ -41,7 +42,7 @@ impl Checker<'_> {
         match goal {
             Judgment::HeaptypeSub(ht1, ht2) => self.heaptype(*rule, *ht1, *ht2, &premises),
             Judgment::DeftypeSub(dt1, dt2) => self.deftype(*rule, *dt1, *dt2, &premises),
-            Judgment::FuncRefOk(dt, rt) => func_ref(*rule, *dt, *rt, &premises),
+            Judgment::RefOk(Ref::Func(dt), rt) => func_ref(*rule, *dt, *rt, &premises),
             _ if is_subtyping(goal) => structural(*rule, goal, &premises),
             _ => is_of_validity(*rule),
         }
@@ -213,7 +214,7 @@ fn func_ref(rule: Rule, dt: DefType, rt: RefType, premises: &[&Judgment]) -> boo
         (Rule::RefOkFunc, []) => rt == own,
         // That a closed reference type is OK was said when its module was validated.
         (Rule::RefOkSub, [ok, .., sub]) => {
-            **ok == Judgment::FuncRefOk(dt, own) && **sub == Judgment::ReftypeSub(own, rt)
+            **ok == Judgment::RefOk(Ref::Func(dt), own) && **sub == Judgment::ReftypeSub(own, rt)
         }
         _ => false,
     }
@@ -276,7 +277,8 @@ fn each_derivation(session: &ModelSession, mut visit: impl FnMut(Checker<'_>, &D
                 visit(closed, &derivation);
             }
             if let (HeapType::Use(TypeUse::Def(dt)), ht2) = (*ht1, *ht2)
-                && let Ok(derivation) = model.func_ref(dt, RefType { null: true, ht: ht2 })
+                && let Ok(derivation) =
+                    model.ref_ok(&Ref::Func(dt), RefType { null: true, ht: ht2 })
             {
                 visit(closed, &derivation);
             }

@@ -47,13 +47,18 @@ fn changed(draft: &Draft, left: bool, right: bool, change: Change) -> Option<Que
         _ => Some(ty),
     };
     Some(match draft.question {
-        Question::ValidTypes(_) => return None,
+        Question::ValidTypes(_) | Question::Valid(_) => return None,
         Question::SameType(a, b) => Question::SameType(defined(left, a)?, defined(right, b)?),
         Question::Subtype(a, b) => Question::Subtype(value(left, a)?, value(right, b)?),
         Question::TypedFuncRef { stored, expected } => Question::TypedFuncRef {
             stored: defined(left, stored)?,
             expected: defined(right, expected)?,
         },
+        Question::CallIndirect { callee, expected } => Question::CallIndirect {
+            callee: defined(left, callee)?,
+            expected: defined(right, expected)?,
+        },
+        Question::Cast { .. } | Question::Link { .. } => return None,
     })
 }
 
