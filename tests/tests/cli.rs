@@ -265,6 +265,24 @@ fn scripts_are_held_against_the_model() {
     assert_eq!(wrong["script"]["wrong"], 5);
 }
 
+/// The README shows a script and what is printed of it.
+#[test]
+fn the_readme_shows_what_is_printed_of_a_script() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md"));
+    let readme = readme.expect("it is readable");
+    let (_, section) = readme.split_once("directive by directive").expect("the section is there");
+    let mut blocks = section.split("```").skip(1).step_by(2);
+    let mut block = |language| {
+        let block = blocks.next().and_then(|block| block.strip_prefix(language));
+        block.and_then(|block| block.strip_prefix('\n')).expect(language)
+    };
+    let (script, printed) = (block("wasm"), block("text"));
+    let folder = scratch("readme");
+    fs::write(folder.join("link.wast"), script).expect("the folder can be written");
+    let ran = subtly(&folder, &["check", "link.wast"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), printed));
+}
+
 /// One line that names the thing, the value and the cure; nothing on standard output.
 #[test]
 fn errors_are_one_clear_line() {
