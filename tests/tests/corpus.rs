@@ -25,7 +25,7 @@ struct File {
     name: String,
 }
 
-/// The folder of scripts about whole modules, which ask nothing about types: `scripts.rs` runs them.
+/// The folder of scripts about whole modules, which ask nothing about types: the test `scripts` runs them.
 const SCRIPTS: &str = "scripts";
 
 /// Every file with questions, folder by folder.

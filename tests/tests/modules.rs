@@ -1,5 +1,5 @@
 //! Whole modules: the model against wasmparser, on generated modules and on mutants of them. The official
-//! modules are in the scripts of `scripts.rs`.
+//! modules are in the scripts of `scripts/`.
 
 use std::collections::BTreeMap;
 use subtly::choices::{Choices, RandomChoices};
