@@ -14,6 +14,8 @@
 //! | `assert_unlinkable` | `Module_ok`, and an import that is not found or does not match |
 //! | the others | the evaluator, or nobody |
 //!
+//! The messages of assertions are not compared: the specification has none.
+//!
 //! Imports match by `Externaddr_ok` (4.1) and `Externtype_sub` (2.2), as [`Model::extern_subtype`] judges them.
 //! All modules of a script share a model, so that types of different modules can be compared. A model takes
 //! on only so much: the limits of [`Model::define_module`] are an outcome of their own.
