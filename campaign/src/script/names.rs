@@ -18,6 +18,13 @@ pub(super) enum Missing {
     Size,
 }
 
+impl Missing {
+    /// Why what the directive at this line should have made of it is not there either.
+    pub(super) fn at(self, line: usize) -> Self {
+        if self == Self::Never { Self::Refused(line) } else { self }
+    }
+}
+
 /// Modules or instances by their names. The last one that was made needs no name.
 #[derive(Debug)]
 pub(super) struct Names<T> {

@@ -92,14 +92,14 @@ impl Runner {
                 match self.definitions.get(definition.as_deref()) {
                     Ok(definition) => self.instantiate(&definition, name.as_deref(), *line),
                     Err(missing) => {
-                        self.instances.bind(name.as_deref(), Err(missing));
+                        self.instances.bind(name.as_deref(), Err(missing.at(*line)));
                         without(missing, "instantiated", "module definition")
                     }
                 }
             }
             Says::Register { name, instance } => {
                 let instance = self.instances.get(instance.as_deref());
-                self.registry.insert(name.clone(), instance);
+                self.registry.insert(name.clone(), instance.map_err(|missing| missing.at(*line)));
                 match instance {
                     Ok(_) => decided("registered", "registered", Vec::new()),
                     Err(missing) => without(missing, "registered", "instance"),

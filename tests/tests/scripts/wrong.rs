@@ -97,13 +97,19 @@ fn a_wrong_directive_is_reported() {
     assert_eq!(kinds.len(), 12, "{kinds:?}");
 }
 
-/// Of what a wrong module would have made, nothing more is said.
+/// Of what a wrong directive would have made, nothing more is said.
 #[test]
-fn a_wrong_module_is_reported_once() {
-    let text = r#"(module $m (func (export "f") (result i32))) (register "M" $m)
-      (assert_return (invoke $m "f") (i32.const 1)) (module (import "M" "f" (func)))
-      (assert_unlinkable (module (import "M" "f" (func))) "") (invoke $m "f")"#;
-    assert_eq!(complaints(text).len(), 1, "{:?}", complaints(text));
+fn what_a_wrong_directive_makes_is_reported_once() {
+    for text in [
+        r#"(module $m (func (export "f") (result i32))) (register "M" $m)
+           (assert_return (invoke $m "f") (i32.const 1)) (module (import "M" "f" (func)))
+           (assert_unlinkable (module (import "M" "f" (func))) "") (invoke $m "f")"#,
+        r#"(register "M") (module (import "M" "f" (func)))
+           (assert_unlinkable (module (import "M" "f" (func))) "")"#,
+        r#"(module instance $i $m) (invoke $i "f") (register "I" $i)"#,
+    ] {
+        assert_eq!(complaints(text).len(), 1, "{text}: {:?}", complaints(text));
+    }
 }
 
 /// A module that the model does not take on is reported as that, and so is what needs it.
