@@ -1,5 +1,5 @@
 //! A file of the user or of the corpus, checked: the oracles against each other, and the model against
-//! what the file asserts.
+//! what the file asserts, in notes and as a script.
 
 use crate::answer::Answer;
 use crate::asking::{ask_without_choices, everything_about};
@@ -7,9 +7,11 @@ use crate::case::{CaseOutcome, check, live_subjects};
 use crate::explain::explain;
 use crate::input::{Expected, Input, read};
 use crate::oracle::{Oracle, answer};
-use crate::oracles::ModelOracle;
+use crate::oracles::{ModelOracle, ModelSession};
 use crate::question::{ModuleId, Question};
+use crate::script::{self, Judged, Report};
 use std::path::Path;
+use subtly_model::TypesVerdict;
 
 /// What came of a file.
 pub struct Checked {
@@ -17,15 +19,34 @@ pub struct Checked {
     pub lines: Vec<String>,
     /// The contradictions between oracles, program by program.
     pub outcomes: Vec<CaseOutcome>,
-    /// Whether the model answers otherwise than the file expects.
+    /// Whether the model answers otherwise than the notes of the file expect.
     pub unexpected: bool,
+    /// What came of the directives, if the file is a script.
+    pub script: Option<Report>,
 }
 
 impl Checked {
     /// Whether anything disagrees: two oracles, or the model and the file.
     #[must_use]
     pub fn disagrees(&self) -> bool {
-        self.unexpected || self.outcomes.iter().any(|outcome| outcome.contradicted > 0)
+        self.unexpected || self.is_wrong() || self.contradicted() > 0
+    }
+
+    /// Whether a directive is decided against what it asserts.
+    fn is_wrong(&self) -> bool {
+        self.script.iter().flat_map(|report| &report.directives).any(Judged::is_wrong)
+    }
+
+    /// How many questions the oracles disagree about.
+    #[must_use]
+    pub fn contradicted(&self) -> u64 {
+        self.outcomes.iter().map(|outcome| outcome.contradicted).sum()
+    }
+
+    /// How many questions were asked.
+    #[must_use]
+    pub fn questions(&self) -> u64 {
+        self.outcomes.iter().flat_map(|outcome| outcome.questions).sum()
     }
 }
 
@@ -33,16 +54,23 @@ impl Checked {
 ///
 /// # Errors
 ///
-/// One line if the file cannot be read, or a module that it presents as good is malformed.
+/// One line if the file cannot be read, or is a module that is malformed.
 pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, String> {
     let input = read(path)?;
     let mut program = input.history.clone();
     program.steps.extend(ask_without_choices(&live_subjects(&input.history)));
-    let mut checked = Checked { lines: Vec::new(), outcomes: Vec::new(), unexpected: false };
-    checked.outcomes.push(check(&program, oracles));
-    if !checked.disagrees() {
+    let is_script =
+        path.extension().is_some_and(|extension| extension == "wast") || input.directives.len() > 1;
+    let mut checked = Checked {
+        lines: Vec::new(),
+        outcomes: vec![check(&program, oracles)],
+        unexpected: false,
+        script: is_script.then(|| script::run(&input.directives)),
+    };
+    if !is_script && !checked.disagrees() {
         refuse_malformed(path, &input)?;
     }
+    checked.wrong_directives(path);
     checked.expectations(path, &input);
     let mut decided = 0;
     for refused in &input.refused {
@@ -54,10 +82,9 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
     Ok(checked)
 }
 
-/// A malformed module in a file is bad input, if all oracles say so.
+/// A malformed module is bad input, if all oracles say so.
 fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
-    for n in 0..input.module_names.len() as u32 {
-        let question = Question::ValidTypes(ModuleId(n));
+    for question in refused_types(input) {
         let explanation = explain(&input.history, question, &input.names());
         if explanation.rule == "binary grammar" {
             return Err(format!("{}: malformed module: {}", path.display(), explanation.lines[0]));
@@ -66,7 +93,27 @@ fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
     Ok(())
 }
 
+/// The questions about the types of modules that the model answers with no.
+fn refused_types(input: &Input) -> Vec<Question> {
+    let session = ModelSession::of(&input.history);
+    let refused = (0..).zip(session.verdicts()).filter(|(_, verdict)| {
+        matches!(verdict, TypesVerdict::Malformed(_) | TypesVerdict::Invalid { .. })
+    });
+    refused.map(|(n, _)| Question::ValidTypes(ModuleId(n))).collect()
+}
+
 impl Checked {
+    /// Says which directives are wrong, a block each.
+    fn wrong_directives(&mut self, path: &Path) {
+        for judged in self.script.iter().flat_map(|report| &report.directives) {
+            let Some(complaint) = judged.complaint() else { continue };
+            let mut lines = complaint.into_iter();
+            let first = lines.next().unwrap_or_default();
+            self.lines.push(format!("{}:{}: {first}", path.display(), judged.line));
+            self.lines.extend(lines.map(|line| format!("  {line}")));
+        }
+    }
+
     /// Holds the model against what the file expects.
     fn expectations(&mut self, path: &Path, input: &Input) {
         let names = input.names();
@@ -83,18 +130,17 @@ impl Checked {
                 ));
             }
         }
-        for n in 0..input.module_names.len() as u32 {
-            let question = Question::ValidTypes(ModuleId(n));
+        for question in refused_types(input) {
             let expects_no = |expected: &Expected| {
                 expected.question == question && expected.answer == Answer::No
             };
-            let explanation = explain(&input.history, question, &names);
-            if explanation.answer == Answer::No && !input.expected.iter().any(expects_no) {
-                self.lines.push(format!(
-                    "{}: module {n} is not valid, by {}",
-                    path.display(),
-                    explanation.rule
-                ));
+            if let Question::ValidTypes(ModuleId(n)) = question
+                && !input.expected.iter().any(expects_no)
+            {
+                let explanation = explain(&input.history, question, &names);
+                let path = path.display();
+                self.lines
+                    .push(format!("{path}: module {n} is not valid, by {}", explanation.rule));
                 self.lines.extend(explanation.lines.iter().map(|line| format!("  {line}")));
             }
         }
@@ -106,24 +152,18 @@ impl Checked {
             n => format!("{n} {what}s"),
         };
         let types = input.type_names.iter().map(Vec::len).sum();
-        let questions: u64 = self.outcomes.iter().flat_map(|outcome| outcome.questions).sum();
-        let contradicted: u64 = self.outcomes.iter().map(|outcome| outcome.contradicted).sum();
         let mut parts = vec![
             count(input.module_names.len(), "module"),
             count(types, "type"),
-            count(questions as usize, "question"),
+            count(self.questions() as usize, "question"),
         ];
-        if !input.refused.is_empty() {
-            let undecided = input.refused.len() - decided;
-            parts.push(format!("{} with invalid types", count(decided, "refused module")));
-            if undecided > 0 {
-                parts.push(format!("{undecided} refusals not decided by types"));
-            }
-        }
-        if input.other_directives > 0 {
-            parts.push(format!("{} not about types", count(input.other_directives, "directive")));
-        }
-        let verdict = match (contradicted, self.unexpected) {
+        let by_types = |refusals: usize, what: &str, how: &str| {
+            (refusals > 0).then(|| format!("{} {how}", count(refusals, what)))
+        };
+        parts.extend(by_types(decided, "refused module", "with invalid types"));
+        let undecided = input.refused.len() - decided;
+        parts.extend(by_types(undecided, "refusal", "not decided by types"));
+        let verdict = match (self.contradicted(), self.unexpected || self.is_wrong()) {
             (0, false) => "all oracles agree".into(),
             (0, true) => "all oracles agree, but not with the file".into(),
             (n, _) => format!("the oracles disagree about {}", count(n as usize, "question")),

@@ -16,11 +16,10 @@ use crate::answer::Answer;
 use crate::names::Names;
 use crate::program::{Program, Step};
 use crate::question::{AbstractHeap, Batch, Heap, ModuleId, Question, TypeRef, Value};
+use crate::script::{self, Directive, Refusal, Says};
 use std::path::Path;
 use std::sync::Arc;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
-use wast::parser::{self, ParseBuffer};
-use wast::{QuoteWat, Wast, WastDirective};
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -31,8 +30,8 @@ pub struct Input {
     pub expected: Vec<Expected>,
     /// The modules of `assert_invalid` and `assert_malformed`, each on its own.
     pub refused: Vec<Refused>,
-    /// The directives that say nothing about types: instantiations, calls and their results.
-    pub other_directives: usize,
+    /// The directives of a script; of the text of a module, the one directive that defines it.
+    pub directives: Vec<Directive>,
     /// The names of the history's modules, where they have one.
     pub module_names: Vec<Option<String>>,
     /// The names of their types.
@@ -84,30 +83,25 @@ pub fn read(path: &Path) -> Result<Input, String> {
 ///
 /// The line, counted from 1, and what is wrong there.
 pub fn parse(text: &str) -> Result<Input, (usize, String)> {
-    let fault = |error: &wast::Error| {
-        let (line, column) = error.span().linecol_in(text);
-        (line + 1, format!("column {}: {}", column + 1, first_line(&error.message())))
-    };
-    let buffer = ParseBuffer::new(text).map_err(|error| fault(&error))?;
-    let script: Wast<'_> = parser::parse(&buffer).map_err(|error| fault(&error))?;
+    let refused = |refusal: Refusal| (refusal.line, refusal.message);
+    let directives = script::read(text).map_err(refused)?;
     let mut notes = notes(text).peekable();
     let mut input = Input::default();
-    for directive in script.directives {
-        let offset = directive.span().offset();
-        while let Some(note) = notes.next_if(|note| note.offset < offset) {
+    for directive in &directives {
+        while let Some(note) = notes.next_if(|note| note.offset < directive.offset) {
             input.note(&note).map_err(|message| (note.line, message))?;
         }
-        let line = directive.span().linecol_in(text).0 + 1;
-        input.directive(directive, line).map_err(|error| fault(&error))?;
+        match input.directive(directive) {
+            // What a script asserts wrongly is for its report, the text of a module must be one.
+            Err(refusal) if directives.len() == 1 => return Err(refused(refusal)),
+            Ok(()) | Err(_) => {}
+        }
     }
     for note in notes {
         input.note(&note).map_err(|message| (note.line, message))?;
     }
+    input.directives = directives;
     Ok(input)
-}
-
-fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or("unreadable")
 }
 
 /// A `;;!` comment.
@@ -136,29 +130,19 @@ impl Input {
         self.history.steps.push(Step::Define(bytes));
     }
 
-    fn directive(&mut self, directive: WastDirective<'_>, line: usize) -> Result<(), wast::Error> {
-        match directive {
-            WastDirective::Module(mut module) | WastDirective::ModuleDefinition(mut module) => {
-                let name = match &module {
-                    QuoteWat::Wat(wast::Wat::Module(module)) => {
-                        module.id.map(|id| id.name().into())
-                    }
-                    _ => None,
-                };
-                self.define(module.encode()?.into(), name);
-            }
-            WastDirective::AssertInvalid { mut module, .. }
-            | WastDirective::AssertMalformed { module: mut module @ QuoteWat::Wat(_), .. } => {
-                let bytes = module.encode()?.into();
-                self.refused.push(Refused { bytes, line });
-            }
-            WastDirective::AssertUnlinkable { module, .. } => {
-                // It is a valid module; that it does not link is for others to say.
-                let mut module = QuoteWat::Wat(module);
-                self.define(module.encode()?.into(), None);
-                self.other_directives += 1;
-            }
-            _ => self.other_directives += 1,
+    /// Takes the modules of a directive, as far as they have bytes.
+    ///
+    /// # Errors
+    ///
+    /// The module is asserted to be valid, and the reader of the text format refuses it.
+    fn directive(&mut self, directive: &Directive) -> Result<(), Refusal> {
+        if let Some((source, name)) = directive.says.valid_module() {
+            self.define(source.bytes.clone()?, name.map(String::from));
+        }
+        if let Says::Invalid(source) | Says::Malformed(source) = &directive.says
+            && let Ok(bytes) = &source.bytes
+        {
+            self.refused.push(Refused { bytes: bytes.clone(), line: directive.line });
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ pub mod question;
 pub mod report;
 pub mod repro;
 pub mod rules;
+pub mod script;
 pub mod section;
 mod section_reader;
 pub mod shape;

@@ -215,6 +215,77 @@ fn checks_say_what_was_found() {
     snapshot("check", &all);
 }
 
+/// A script that is right, and one with wrong directives: the table, what is said of these, and the report.
+#[test]
+fn scripts_are_held_against_the_model() {
+    let folder = scratch("scripts");
+    let right = r#"(module (memory (export "m") 1 2))
+(register "M")
+(module (import "M" "m" (memory 1)))
+(assert_unlinkable (module (import "M" "m" (memory i64 1))) "incompatible import type")
+(assert_malformed (module quote "(func") "unexpected end")
+(module (func (export "f") (param f32) (result f32) (f32.sqrt (local.get 0))))
+(assert_return (invoke "f" (f32.const 4)) (f32.const 2))
+"#;
+    let wrong = r#"(module $m
+  (type $a (sub (func)))
+  (type $b (sub $a (func)))
+  (func (export "b") (type $b))
+  (func $f (export "is-a") (result i32) (ref.test (ref $a) (ref.func $g)))
+  (func $g (export "g") (type $b)))
+(register "M" $m)
+(assert_return (invoke "is-a") (i32.const 0))
+(assert_invalid (module (import "M" "b" (func (result i32)))) "none")
+(assert_unlinkable (module (type $a (sub (func))) (import "M" "b" (func (type $a)))) "it matches")
+(module (import "spectest" "table" (table 11 funcref)))
+(module (func (param i64) (result i32) (i32.add (i32.const 1) (local.get 0))))
+"#;
+    fs::write(folder.join("right.wast"), right).expect("the folder can be written");
+    fs::write(folder.join("wrong.wast"), wrong).expect("the folder can be written");
+    let ran = subtly(&folder, &["check", "right.wast"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let args = ["check", "--json", "checked.json", "right.wast", "wrong.wast"];
+    let ran = subtly(&folder, &args);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+    snapshot("scripts", &ran.stdout);
+
+    let report = json(&folder.join("checked.json"));
+    assert_keys(&report, "schema files");
+    let [right, wrong] = report["files"].as_array().expect("a list").as_slice() else {
+        panic!("{report}: two files")
+    };
+    assert_keys(right, "file questions contradicted unexpected script wrong");
+    assert_keys(
+        &right["script"],
+        "modules invalid malformed by_reader unlinkable register checks needs_execution limits \
+         wrong",
+    );
+    assert_eq!((&right["file"], &right["script"]["modules"]), (&"right.wast".into(), &3.into()));
+    assert_eq!((&right["script"]["wrong"], &right["wrong"]), (&0.into(), &Value::Array(vec![])));
+    let lines: Vec<_> = wrong["wrong"].as_array().expect("a list").iter().collect();
+    let lines: Vec<_> = lines.iter().map(|wrong| wrong["line"].as_u64()).collect();
+    assert_eq!(lines, [8, 9, 10, 11, 12].map(Some));
+    assert_eq!(wrong["script"]["wrong"], 5);
+}
+
+/// The README shows a script and what is printed of it.
+#[test]
+fn the_readme_shows_what_is_printed_of_a_script() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md"));
+    let readme = readme.expect("it is readable");
+    let (_, section) = readme.split_once("directive by directive").expect("the section is there");
+    let mut blocks = section.split("```").skip(1).step_by(2);
+    let mut block = |language| {
+        let block = blocks.next().and_then(|block| block.strip_prefix(language));
+        block.and_then(|block| block.strip_prefix('\n')).expect(language)
+    };
+    let (script, printed) = (block("wasm"), block("text"));
+    let folder = scratch("readme");
+    fs::write(folder.join("link.wast"), script).expect("the folder can be written");
+    let ran = subtly(&folder, &["check", "link.wast"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), printed));
+}
+
 /// One line that names the thing, the value and the cure; nothing on standard output.
 #[test]
 fn errors_are_one_clear_line() {

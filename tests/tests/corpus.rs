@@ -25,10 +25,14 @@ struct File {
     name: String,
 }
 
-/// Every file, folder by folder.
+/// The folder of scripts about whole modules, which ask nothing about types: the test `scripts` runs them.
+const SCRIPTS: &str = "scripts";
+
+/// Every file with questions, folder by folder.
 fn files() -> Vec<File> {
     let mut files = Vec::new();
-    for folder in sorted(Path::new(CORPUS)).iter().filter(|path| path.is_dir()) {
+    let folders = sorted(Path::new(CORPUS));
+    for folder in folders.iter().filter(|path| path.is_dir() && stem(path) != SCRIPTS) {
         let before = files.len();
         for path in sorted(folder) {
             let extension = path.extension().and_then(|extension| extension.to_str());

