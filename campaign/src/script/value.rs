@@ -1,7 +1,7 @@
 //! Values at run time (4.1), as far as scripts write them and the evaluator makes them.
 
-use subtly_model::syntax::VecType;
-use subtly_model::syntax::{AbsHeapType, DefType, HeapType, NumType, RefType, TypeUse, ValType};
+use subtly_model::runtime;
+use subtly_model::syntax::{AbsHeapType, DefType, NumType, RefType, ValType, VecType};
 
 /// `val`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +69,19 @@ impl Value {
 impl Ref {
     /// The type that the axioms of `Ref_ok` give it.
     pub(super) fn least_type(&self, func: impl Fn(usize) -> DefType) -> RefType {
-        let abs = |abs| RefType { null: false, ht: HeapType::Abs(abs) };
-        let of = |dt| RefType { null: false, ht: HeapType::Use(TypeUse::Def(dt)) };
+        runtime::least(&self.of_model(&func))
+    }
+
+    /// The reference as the model knows it, with types in place of addresses.
+    fn of_model(&self, func: &impl Fn(usize) -> DefType) -> runtime::Ref {
         match self {
-            Self::Null => RefType { null: true, ht: HeapType::Abs(AbsHeapType::Bot) },
-            Self::I31(_) => abs(AbsHeapType::I31),
-            Self::Func(address) => of(func(*address)),
-            Self::Object(dt) => of(*dt),
-            Self::Host(_) => abs(AbsHeapType::Any),
-            Self::Extern(_) => abs(AbsHeapType::Extern),
+            Self::Null => runtime::Ref::Null,
+            Self::I31(_) => runtime::Ref::I31,
+            Self::Func(address) => runtime::Ref::Func(func(*address)),
+            // An array of the type has the same types as a structure of it would have.
+            Self::Object(dt) => runtime::Ref::Struct(*dt),
+            Self::Host(_) => runtime::Ref::Host,
+            Self::Extern(inner) => runtime::Ref::Extern(Box::new(inner.of_model(func))),
         }
     }
 }
