@@ -34,6 +34,7 @@ pub mod instructions;
 pub mod judgment;
 mod model;
 pub mod modules;
+mod mutants;
 pub mod place;
 pub mod readings;
 pub mod roll;

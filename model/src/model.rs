@@ -8,6 +8,7 @@ use crate::externtypes_sub::externtype_sub;
 use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
 use crate::judgment::{Cause, Derivation, Judged, Refutation, stop};
 use crate::modules::{ModuleType, RefusedTypes, module_ok, module_refuted, types_ok};
+use crate::mutants::Omission;
 use crate::place::Place;
 use crate::runtime::{Ref, least, ref_ok};
 use crate::subtyping::valtype_sub;
@@ -96,6 +97,12 @@ impl Model {
         Self::default()
     }
 
+    /// A model with this relation on abstract heap types.
+    #[cfg(feature = "mutants")]
+    pub(crate) fn on(heaptype_sub: HeaptypeSub) -> Self {
+        Self { heaptype_sub, ..Self::default() }
+    }
+
     /// Decodes and validates the types of a module, by `Types_ok`.
     ///
     /// Takes time and space in the square of the number of types known, and answers
@@ -179,7 +186,10 @@ impl Model {
     /// A context with an invalid declaration is inconsistent: if a function type may declare a struct
     /// type as its supertype, `NONE <: FUNC` follows. So nothing of it may stay.
     fn forget_invalid(&mut self) {
-        self.heaptype_sub = HeaptypeSub::new();
+        if self.heaptype_sub.omitted().is(Omission::Forgetting) {
+            return;
+        }
+        self.heaptype_sub = HeaptypeSub::leaving_out(self.heaptype_sub.omitted());
         for dt in &self.valid {
             // Each of these was added before, among more types.
             let _ = self.heaptype_sub.extend(&self.terms, dt.rectype);

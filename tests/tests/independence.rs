@@ -42,7 +42,7 @@ fn only_the_campaign_sees_both_sides() {
     assert_eq!(sees_both, ["subtly"]);
 }
 
-/// The faults are for tests: nobody else asks for them, and `cargo run` builds the campaign only.
+/// Faults and mutants are for tests: nobody else asks for them, and `cargo run` builds the campaign only.
 #[test]
 fn faults_are_off_by_default() {
     for package in packages() {
@@ -50,7 +50,7 @@ fn faults_are_off_by_default() {
         assert!(features.get("default").is_none(), "{name} has features by default");
         for dependency in list(&package, "dependencies") {
             let chosen = dependency["features"].as_array().expect("a list");
-            if chosen.iter().any(|feature| feature == "faults") {
+            if chosen.iter().any(|feature| feature == "faults" || feature == "mutants") {
                 assert_eq!(
                     (name.as_str(), text(&dependency, "kind").as_str()),
                     ("subtly-tests", "dev")

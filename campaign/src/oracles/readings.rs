@@ -1,24 +1,27 @@
 //! The model's other readings as oracles: they decide the same by other means.
 //!
-//! Both read types through the model's decoder, and let the model say which modules are valid: they have
-//! no validity of their own.
+//! Both read types through the model's decoder. The goal-directed reading judges validity by its own
+//! relation. Partition refinement has none, so the model says which modules it reads.
 
 use super::matrix::matrix;
 use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
 use crate::oracles::model::abs;
 use crate::question::{Batch, Heap, Kind, ModuleId, TypeRef, Value};
-use subtly_model::binary::module_types;
-use subtly_model::readings::goal_directed::{self, GoalDirected};
+use subtly_model::binary::{DecodeError, module_types};
+use subtly_model::readings::goal_directed::{GoalDirected, Verdict};
 use subtly_model::readings::refinement::Refinement;
 use subtly_model::readings::{Place, Written};
+use subtly_model::syntax::{
+    AbsHeapType, HeapType, NumType, RefType, TypeIdx, TypeUse, ValType, VecType,
+};
 use subtly_model::{Model, TypesVerdict};
 
 /// Equality by partition refinement.
 #[derive(Debug)]
 pub struct RefinementOracle;
 
-/// Equality and subtyping from the goal, with a memory.
+/// Validity, equality and subtyping from the goal, with a memory.
 #[derive(Debug)]
 pub struct GoalOracle;
 
@@ -42,7 +45,7 @@ impl Oracle for GoalOracle {
     }
 
     fn answers(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
+        matches!(kind, Kind::ValidTypes | Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
@@ -105,72 +108,86 @@ impl Session for RefinementSession {
 
 #[derive(Default)]
 struct GoalSession {
-    valid: Valid,
-    /// The reading of the modules so far.
-    reading: Option<GoalDirected>,
+    reading: GoalDirected,
+    /// Whether the types of each module are valid.
+    verdicts: Vec<Answer>,
 }
 
-/// An operand of a question about value types.
-#[derive(Clone, Copy, PartialEq)]
-enum Operand {
-    Number(Value),
-    Reference { nullable: bool, heap: goal_directed::Heap },
+impl GoalSession {
+    fn type_at(&self, ty: TypeRef) -> Option<TypeIdx> {
+        self.reading.type_at(Place { module: ty.module.0, index: ty.index })
+    }
+
+    /// A non-null reference to a function type; `None` for other types.
+    fn functype(&self, ty: TypeRef) -> Option<ValType> {
+        let rt = reference(false, HeapType::Use(TypeUse::Idx(self.type_at(ty)?)));
+        let func = reference(false, HeapType::Abs(AbsHeapType::Func));
+        self.holds(rt, func).then_some(rt)
+    }
+
+    fn valtype(&self, value: Value) -> Option<ValType> {
+        Some(match value {
+            Value::I32 => ValType::Num(NumType::I32),
+            Value::I64 => ValType::Num(NumType::I64),
+            Value::F32 => ValType::Num(NumType::F32),
+            Value::F64 => ValType::Num(NumType::F64),
+            Value::V128 => ValType::Vec(VecType::V128),
+            Value::Ref { nullable, heap: Heap::Abstract(heap) } => {
+                reference(nullable, HeapType::Abs(abs(heap)))
+            }
+            Value::Ref { nullable, heap: Heap::Defined(ty) } => {
+                reference(nullable, HeapType::Use(TypeUse::Idx(self.type_at(ty)?)))
+            }
+        })
+    }
+
+    fn holds(&self, t1: ValType, t2: ValType) -> bool {
+        self.reading.subtype(t1, t2) == Some(true)
+    }
+}
+
+fn reference(null: bool, ht: HeapType) -> ValType {
+    ValType::Ref(RefType { null, ht })
 }
 
 impl Session for GoalSession {
     fn define(&mut self, bytes: &[u8]) {
-        self.valid.define(bytes);
-        self.reading = None;
+        let (rectypes, undecoded) = match module_types(bytes, Model::TYPES_MAX) {
+            Ok(types) => (types.rectypes, None),
+            Err(DecodeError::Malformed(_)) => (Vec::new(), Some(Answer::No)),
+            Err(DecodeError::TooManyTypes | DecodeError::Limit(_)) => {
+                (Vec::new(), Some(Answer::Limit))
+            }
+        };
+        let verdict = match self.reading.define(rectypes) {
+            Verdict::Valid => Answer::Yes,
+            Verdict::Invalid => Answer::No,
+            Verdict::Limit => Answer::Limit,
+        };
+        self.verdicts.push(undecoded.unwrap_or(verdict));
     }
 
     fn drop_module(&mut self, _: ModuleId) {}
 
     fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>) {
-        let written = &self.valid.written;
-        let reading = &*self.reading.get_or_insert_with(|| GoalDirected::new(written.clone()));
-        let valid = &self.valid;
-        let def = |ty| Some(goal_directed::Heap::Def(valid.place(ty)?));
         match batch {
-            Batch::ValidTypes(_)
-            | Batch::Valid(_)
-            | Batch::Cast(..)
-            | Batch::CallIndirect(..)
-            | Batch::Link(..) => {
+            Batch::ValidTypes(module) => answers.push(self.verdicts[module.0 as usize]),
+            Batch::Valid(_) | Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
                 answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
             }
             Batch::SameType(rows, columns) => {
                 let same =
-                    |left: &Place, right: &Place| reading.same_type(*left, *right) == Some(true);
-                matrix([rows, columns], |ty| valid.place(ty), same, answers);
+                    |x1: &TypeIdx, x2: &TypeIdx| self.reading.same_type(*x1, *x2) == Some(true);
+                matrix([rows, columns], |ty| self.type_at(ty), same, answers);
             }
             Batch::Subtype(rows, columns) => {
-                let operand = |value| match value {
-                    Value::Ref { nullable, heap } => {
-                        let heap = match heap {
-                            Heap::Abstract(heap) => goal_directed::Heap::Abs(abs(heap)),
-                            Heap::Defined(ty) => def(ty)?,
-                        };
-                        Some(Operand::Reference { nullable, heap })
-                    }
-                    number => Some(Operand::Number(number)),
-                };
-                let holds = |sub: &Operand, sup: &Operand| match (*sub, *sup) {
-                    (
-                        Operand::Reference { nullable: null1, heap: sub },
-                        Operand::Reference { nullable: null2, heap: sup },
-                    ) => (null2 || !null1) && reading.heaptype_sub(sub, sup) == Some(true),
-                    (sub, sup) => sub == sup,
-                };
-                matrix([rows, columns], operand, holds, answers);
+                let holds = |t1: &ValType, t2: &ValType| self.holds(*t1, *t2);
+                matrix([rows, columns], |value| self.valtype(value), holds, answers);
             }
             Batch::TypedFuncRef(rows, columns) => {
-                let func = goal_directed::Heap::Abs(subtly_model::syntax::AbsHeapType::Func);
-                let operand =
-                    |ty| def(ty).filter(|ty| reading.heaptype_sub(*ty, func) == Some(true));
-                let holds = |stored: &goal_directed::Heap, expected: &goal_directed::Heap| {
-                    reading.heaptype_sub(*stored, *expected) == Some(true)
-                };
-                matrix([rows, columns], operand, holds, answers);
+                // A function is not null: whether null is expected as well makes no difference.
+                let holds = |stored: &ValType, expected: &ValType| self.holds(*stored, *expected);
+                matrix([rows, columns], |ty| self.functype(ty), holds, answers);
             }
         }
     }

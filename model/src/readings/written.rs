@@ -78,22 +78,6 @@ impl Written {
         let module = self.modules.iter().position(holds)?;
         Some(Place { module: module as u32, index: number - self.modules[module].0 })
     }
-
-    /// The member that a type is.
-    pub(crate) fn subtype(&self, number: u32) -> &SubType {
-        let Member { group, position } = self.types[number as usize];
-        &self.groups[group as usize].members[position as usize]
-    }
-
-    /// The type that a type use of a group names.
-    pub(crate) fn target(&self, number: u32, tu: TypeUse) -> Option<u32> {
-        let Member { group, position } = self.types[number as usize];
-        match tu {
-            TypeUse::Rec(j) => Some(number - position + j),
-            TypeUse::Idx(n) => self.groups[group as usize].external.get(n as usize).copied(),
-            TypeUse::Def(_) => None,
-        }
-    }
 }
 
 /// The same type with other type uses, visited in reading order.

@@ -1,10 +1,9 @@
-//! The model, judged by itself: its decoder, its laws, and its reasons.
+//! The model, judged by itself: its decoder, its rules, and its reasons. Its laws are in `tests/laws`.
 
 mod decode;
 mod derivations;
 mod differences;
 mod equality;
-mod laws;
 mod limits;
 mod relation;
 mod roll;

@@ -2,8 +2,6 @@
 
 use crate::{def, define, heaptypes, holds, programs, reference, valid};
 use subtly::oracles::ModelSession;
-use subtly::program::{Program, Step};
-use subtly::question::ModuleId;
 use subtly_model::judgment::{Cause, Judgment, Refutation};
 use subtly_model::syntax::{AbsHeapType, CompType, DefType, HeapType, NumType, TypeUse};
 use subtly_model::syntax::{ValType, VecType};
@@ -209,38 +207,4 @@ fn an_invalid_module_leaves_no_trace() {
         assert!(!holds(&model, def(dt), HeapType::Abs(AbsHeapType::Any)));
     }
     assert!(holds(&model, none, def(before[0])));
-}
-
-/// The answers about one module's types are those of a model that never saw the invalid ones.
-#[test]
-fn invalid_modules_change_no_answer() {
-    let mut with_invalid = 0;
-    for program in programs(4 * CASES) {
-        let all = ModelSession::of(&program);
-        let is_valid = |verdict: &TypesVerdict| matches!(verdict, TypesVerdict::Valid { .. });
-        if all.verdicts().iter().all(is_valid) || !all.verdicts().iter().any(is_valid) {
-            continue;
-        }
-        with_invalid += 1;
-        let modules = program.modules().zip(all.verdicts());
-        let steps = modules
-            .filter(|(_, verdict)| is_valid(verdict))
-            .map(|(bytes, _)| Step::Define(bytes.clone()));
-        let alone = ModelSession::of(&Program { steps: steps.collect() });
-        let types = |session: &ModelSession| -> Vec<DefType> {
-            let modules = 0..session.verdicts().len() as u32;
-            modules.filter_map(|m| session.types(ModuleId(m))).flatten().copied().collect()
-        };
-        let (types, types_alone) = (types(&all), types(&alone));
-        assert_eq!(types.len(), types_alone.len());
-        for (dt1, alone1) in types.iter().zip(&types_alone) {
-            for (dt2, alone2) in types.iter().zip(&types_alone) {
-                assert_eq!(
-                    holds(all.model(), def(*dt1), def(*dt2)),
-                    holds(alone.model(), def(*alone1), def(*alone2))
-                );
-            }
-        }
-    }
-    assert!(with_invalid > 20, "{with_invalid} programs");
 }
