@@ -116,8 +116,8 @@ fn the_official_tests_are_decided() {
     assert!(decided[&Verdict::Malformed] > 600, "{decided:?}");
     let idle: BTreeSet<&str> = counts
         .iter()
-        .filter(|(_, concluded, _)| *concluded == 0)
-        .map(|(rule, ..)| rule.name())
+        .filter(|count| count.concluded == 0)
+        .map(|count| count.rule.name())
         .filter(|name| name.starts_with("Instr_ok/") || name.starts_with("Catch_ok/"))
         .collect();
     assert!(idle.is_empty(), "no official test concludes by {idle:?}");
@@ -181,6 +181,6 @@ fn generated_modules_and_their_mutants_are_judged_alike() {
     }
     let bodies = counts
         .iter()
-        .filter(|(rule, concluded, _)| *concluded > 0 && rule.name().starts_with("Instr_ok/"));
+        .filter(|count| count.concluded > 0 && count.rule.name().starts_with("Instr_ok/"));
     assert!(bodies.count() > 60, "the modules have too few kinds of instructions");
 }

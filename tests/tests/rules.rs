@@ -83,7 +83,7 @@ fn for_modules() -> Vec<(String, String, String)> {
 type Counts = BTreeMap<&'static str, (u64, u64)>;
 
 fn counts(counts: &RuleCounts) -> Counts {
-    counts.iter().map(|(rule, concluded, refuted)| (rule.name(), (concluded, refuted))).collect()
+    counts.iter().map(|count| (count.rule.name(), (count.concluded, count.refuted()))).collect()
 }
 
 /// The steps of the derivations and refutations of a file: of its modules, of its questions, and of the
@@ -140,7 +140,7 @@ fn when_asked() -> &'static Counts {
     static COUNTS: OnceLock<Counts> = OnceLock::new();
     COUNTS.get_or_init(|| {
         let mut all = RuleCounts::default();
-        // The counts do not depend on the questions, and modules alone take less time.
+        // Of the questions only a sample is counted, and modules alone take less time.
         let mut add = |program: Program| {
             let modules = program.modules().cloned();
             let steps = modules.map(Step::Define).collect();
