@@ -41,8 +41,8 @@ pub(crate) struct Case {
     pub(crate) counts: RuleCounts,
     /// The failed premises below which nothing failed.
     pub(crate) ends: BTreeSet<Premise>,
-    /// Whether wasmparser takes the module.
-    pub(crate) accepted: bool,
+    /// What wasmparser says.
+    pub(crate) wasmparser: Says,
 }
 
 /// Every case, by the name of its file below the corpus.
@@ -62,8 +62,15 @@ pub(crate) fn cases() -> &'static BTreeMap<String, Vec<Case>> {
     })
 }
 
-/// What is registered, by the names of modules and of their exports.
-type Registered = HashMap<String, HashMap<String, ExternType>>;
+/// A module that others may import from.
+#[derive(Default)]
+struct Exporting {
+    bytes: Vec<u8>,
+    exports: HashMap<String, ExternType>,
+}
+
+/// What is registered, by the names of modules.
+type Registered = BTreeMap<String, Exporting>;
 
 /// Reads and judges a file.
 pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
@@ -72,7 +79,7 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
     let mut notes = notes(name, text).into_iter().peekable();
     let mut model = Model::new();
     let mut registered = Registered::new();
-    let mut last_exports = HashMap::new();
+    let mut last = Exporting::default();
     let mut cases: Vec<Case> = Vec::new();
     for directive in script.directives {
         let line = directive.span().linecol_in(text).0 + 1;
@@ -84,7 +91,7 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
                 (QuoteWat::Wat(module), Says::Unlinkable)
             }
             WastDirective::Register { name, module: None, .. } => {
-                registered.insert(name.into(), std::mem::take(&mut last_exports));
+                registered.insert(name.into(), std::mem::take(&mut last));
                 cases.last_mut().unwrap_or_else(|| panic!("{place}: of no module")).registered =
                     true;
                 continue;
@@ -92,7 +99,6 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
             _ => panic!("{place}: only modules, what is asserted of them, and `register`"),
         };
         let bytes = module.encode().unwrap_or_else(|error| panic!("{place}: {error}"));
-        let features = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);
         let mut case = Case {
             place,
             says,
@@ -102,7 +108,7 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
             judged: Says::Invalid,
             counts: RuleCounts::default(),
             ends: BTreeSet::new(),
-            accepted: Validator::new_with_features(features).validate_all(&bytes).is_ok(),
+            wasmparser: Says::Invalid,
         };
         while let Some((_, note)) = notes.next_if(|(at, _)| *at < line) {
             match note {
@@ -114,8 +120,12 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
         if let Says::Invalid = says {
             case.judge(&mut Model::new(), &bytes, &registered);
         } else {
-            last_exports = case.judge(&mut model, &bytes, &registered);
+            last = Exporting {
+                exports: case.judge(&mut model, &bytes, &registered),
+                bytes: bytes.clone(),
+            };
         }
+        case.wasmparser = wasmparser(&bytes, &registered);
         cases.push(case);
     }
     assert!(notes.next().is_none(), "{name}: a note after the last module");
@@ -184,6 +194,7 @@ impl Case {
                 continue;
             };
             let found = *exports
+                .exports
                 .get(&name)
                 .unwrap_or_else(|| panic!("{}: {module} exports no {name}", self.place));
             match model.extern_subtype(found, expected) {
@@ -235,4 +246,48 @@ fn names(bytes: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
         }
     }
     (imports, exports)
+}
+
+/// What wasmparser says of a module and of its imports from the registered ones. Imports are matched where a
+/// component instantiates modules, so one is made of these.
+fn wasmparser(bytes: &[u8], registered: &Registered) -> Says {
+    let features = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);
+    if Validator::new_with_features(features).validate_all(bytes).is_err() {
+        return Says::Invalid;
+    }
+    if registered.is_empty() {
+        return Says::Valid;
+    }
+    const CORE_MODULE: u8 = 1;
+    const CORE_INSTANCE: u8 = 2;
+    let mut component = b"\0asm\x0d\0\x01\0".to_vec();
+    let mut arguments = vec![registered.len() as u8];
+    for (instance, (name, exporting)) in (0..).zip(registered) {
+        section(&mut component, CORE_MODULE, &exporting.bytes);
+        // One instance, of this module, without arguments.
+        section(&mut component, CORE_INSTANCE, &[1, 0, instance, 0]);
+        arguments.push(name.len() as u8);
+        arguments.extend_from_slice(name.as_bytes());
+        arguments.extend([0x12, instance]);
+    }
+    section(&mut component, CORE_MODULE, bytes);
+    let own = [&[1, 0, registered.len() as u8], arguments.as_slice()].concat();
+    section(&mut component, CORE_INSTANCE, &own);
+    let features = features.union(WasmFeatures::COMPONENT_MODEL);
+    match Validator::new_with_features(features).validate_all(&component) {
+        Ok(_) => Says::Valid,
+        Err(_) => Says::Unlinkable,
+    }
+}
+
+/// Appends a section of a module or component.
+fn section(bytes: &mut Vec<u8>, id: u8, content: &[u8]) {
+    bytes.push(id);
+    let mut size = content.len();
+    while size > 0x7f {
+        bytes.push(size as u8 | 0x80);
+        size >>= 7;
+    }
+    bytes.push(size as u8);
+    bytes.extend_from_slice(content);
 }

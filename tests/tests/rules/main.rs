@@ -140,9 +140,10 @@ fn the_tables_have_every_rule_in_order() {
         rules
     };
     let (of_types, of_modules) = (book::of_types(), book::of_modules());
-    let mut all = [in_order(&of_types), in_order(&of_modules)].concat();
-    all.sort_unstable();
-    assert_eq!(all, Rule::ALL);
+    let all = [in_order(&of_types), in_order(&of_modules)].concat();
+    let missing: Vec<&Rule> = Rule::ALL.iter().filter(|rule| !all.contains(rule)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(all.len(), Rule::ALL.len(), "a rule has two rows");
 }
 
 #[test]
@@ -299,8 +300,8 @@ fn faults(case: &Case) -> Vec<String> {
     if case.judged != case.says {
         fault(format!("{:?}, says the model", case.judged));
     }
-    if case.accepted != (case.says != Says::Invalid) {
-        fault(format!("wasmparser accepts: {}", case.accepted));
+    if case.wasmparser != case.says {
+        fault(format!("{:?}, says wasmparser", case.wasmparser));
     }
     for rule in &case.derives {
         if case.counts.of(*rule).concluded == 0 {
@@ -359,7 +360,7 @@ fn wrong_cases_are_noticed() {
         (
             "(module) (register \"m\")\n;;! refutes: Memtype_sub: limits_1 <: limits_2\n\
              (assert_unlinkable (module) \"\")",
-            "t:3: Valid, says the model",
+            "t:3: Valid, says wasmparser",
         ),
     ] {
         let faults: Vec<String> = cases::read("t", text).iter().flat_map(faults).collect();
