@@ -5,6 +5,7 @@ mod explain;
 mod faults;
 mod oracles;
 mod replay;
+mod rules;
 mod verify;
 
 use crate::fault::{self, Fault};
@@ -38,6 +39,8 @@ enum Command {
     Faults(faults::Faults),
     /// List the oracles, with version and profile
     Oracles,
+    /// List the rules of the model with their premises, or how often each was used in a campaign
+    Rules(rules::Rules),
 }
 
 /// What a command comes to.
@@ -58,6 +61,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Replay(replay) => replay.run(),
         Command::Faults(faults) => faults.run(),
         Command::Oracles => oracles::run(),
+        Command::Rules(rules) => rules.run(),
     };
     match result {
         Ok(Verdict::Agreement) => ExitCode::SUCCESS,

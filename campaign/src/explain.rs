@@ -281,6 +281,8 @@ fn in_words(premise: &str) -> Option<&'static str> {
         "|x*| <= 1" => "at most one supertype",
         "(x < x_0)*" => "the supertype stands before the type",
         "($unrolldt(C.TYPES[x]) = SUB yy* comptype')*" => "the supertype is not final",
+        "i < |typeuse*|" => "the type declares a supertype",
+        "heaptype' <: heaptype_2" => "for some heap type above the left one",
         "C.TYPES[x] = dt" => "there is a type with this index",
         "|t_1*| = |t_2*|" => "as many on both sides",
         "|ft_1*| = |ft_2*|" => "no field less than the supertype",

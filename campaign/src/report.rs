@@ -3,10 +3,12 @@
 use crate::answer::Answer;
 use crate::campaign::{Outcome, Settings};
 use crate::question::Kind;
+use crate::rules::{RuleCount, RuleCounts};
 use crate::statistics::GeneratorStatistics;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use subtly_model::rule::Rule;
 
 /// The JSON object of `--json`. Everything outside `time` is the same for any number of threads.
 #[derive(Debug, Serialize)]
@@ -20,7 +22,7 @@ pub struct Report {
     disagreeing_cases: u64,
     first_disagreement: Option<u64>,
     disagreements: Vec<DisagreementReport>,
-    rules: BTreeMap<&'static str, RuleReport>,
+    rules: RuleReports,
     time: TimeReport,
 }
 
@@ -46,10 +48,27 @@ struct DisagreementReport {
     path: String,
 }
 
-#[derive(Debug, Serialize)]
+/// By the names of the rules.
+type RuleReports = BTreeMap<String, RuleReport>;
+
+#[derive(Debug, Serialize, Deserialize)]
 struct RuleReport {
     concluded: u64,
+    /// The sum of the premises' counts.
     refuted: u64,
+    /// By the premises: how often each was the first that failed.
+    premises: BTreeMap<String, u64>,
+}
+
+impl RuleReport {
+    fn new(count: &RuleCount<'_>) -> Self {
+        let premises = count.rule.premises().iter().zip(count.failed);
+        Self {
+            concluded: count.concluded,
+            refuted: count.refuted(),
+            premises: premises.map(|(premise, failed)| ((*premise).into(), *failed)).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -90,10 +109,8 @@ impl Report {
             types_after: finding.types_after,
             path: folder.display().to_string(),
         });
-        let rules = outcome
-            .rules
-            .iter()
-            .map(|(rule, concluded, refuted)| (rule.name(), RuleReport { concluded, refuted }));
+        let rules =
+            outcome.rules.iter().map(|count| (count.rule.name().into(), RuleReport::new(&count)));
         let elapsed_s = outcome.elapsed.as_secs_f64();
         Self {
             schema: 1,
@@ -115,6 +132,36 @@ impl Report {
                 jobs,
             },
         }
+    }
+}
+
+/// What a report, as `--json` writes it, says of the rules.
+///
+/// # Errors
+///
+/// Says why the text is no report of this version: no JSON, no object `rules`, or other rules and premises
+/// than [`Rule::ALL`] has.
+pub fn rules_of(text: &str) -> Result<RuleCounts, String> {
+    #[derive(Deserialize)]
+    struct Rules {
+        rules: RuleReports,
+    }
+    let Rules { mut rules } =
+        serde_json::from_str(text).map_err(|error| format!("not a report: {error}"))?;
+    let mut counts = RuleCounts::default();
+    for rule in Rule::ALL {
+        let missing = |what: &str| format!("a report of another version: it lacks {what}");
+        let report =
+            rules.remove(rule.name()).ok_or_else(|| missing(&format!("the rule {rule}")))?;
+        let failed = rule.premises().iter().map(|premise| report.premises.get(*premise).copied());
+        let failed: Option<Vec<u64>> = failed.collect();
+        let failed = failed.filter(|failed| failed.len() == report.premises.len());
+        let failed = failed.ok_or_else(|| missing(&format!("the premises of {rule}")))?;
+        counts.record(*rule, report.concluded, &failed);
+    }
+    match rules.keys().next() {
+        None => Ok(counts),
+        Some(name) => Err(format!("a report of another version: it has the rule {name}")),
     }
 }
 
@@ -165,6 +212,16 @@ pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
             given.map(|answer| format!("{} {}", answers[*answer as usize], answer)).collect();
         writeln!(text, "  {:<12}{}", oracle.identity().name, given.join(", "))
             .expect("a string takes text");
+    }
+    let met = outcome.rules.coverage();
+    // Only the model has rules.
+    if met.rules_concluded > 0 {
+        writeln!(
+            text,
+            "  {:<12}{} of {} concluded, {} of {} premises failed",
+            "rules", met.rules_concluded, met.rules, met.premises_failed, met.premises
+        )
+        .expect("a string takes text");
     }
     text.truncate(text.trim_end().len());
     text

@@ -1,24 +1,60 @@
-//! How often the model's rules were used.
+//! How often the model's rules concluded something, and how often each of their premises failed.
 
 use subtly_model::concluded::Concluded;
 use subtly_model::judgment::{Cause, Derivation, Refutation};
 use subtly_model::rule::Rule;
 
-/// For each rule of the model, how often it concluded something, and how often it was the rule whose
-/// premise failed.
+/// Where the counts of each rule's premises begin; the last entry is where those of all rules end.
+const FIRST: [usize; Rule::ALL.len() + 1] = {
+    let mut first = [0; Rule::ALL.len() + 1];
+    let mut n = 0;
+    while n < Rule::ALL.len() {
+        first[n + 1] = first[n] + Rule::ALL[n].premises().len();
+        n += 1;
+    }
+    first
+};
+
+/// The premises of all rules.
+const PREMISES: usize = FIRST[Rule::ALL.len()];
+
+/// For each rule of the model, how often it concluded something, and for each of its premises, how often
+/// that was the first that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleCounts([[u64; 2]; Rule::ALL.len()]);
+pub struct RuleCounts {
+    concluded: [u64; Rule::ALL.len()],
+    failed: [u64; PREMISES],
+}
+
+/// What is counted of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleCount<'a> {
+    /// The rule.
+    pub rule: Rule,
+    /// How often it concluded something.
+    pub concluded: u64,
+    /// How often each of [`Rule::premises`] was the first that failed.
+    pub failed: &'a [u64],
+}
+
+impl RuleCount<'_> {
+    /// How often the rule could have concluded something, and a premise failed.
+    #[must_use]
+    pub fn refuted(&self) -> u64 {
+        self.failed.iter().sum()
+    }
+}
 
 impl Default for RuleCounts {
     fn default() -> Self {
-        Self([[0; 2]; Rule::ALL.len()])
+        Self { concluded: [0; Rule::ALL.len()], failed: [0; PREMISES] }
     }
 }
 
 impl RuleCounts {
     /// Counts a conclusion.
     pub fn conclude(&mut self, rule: Rule) {
-        self.0[rule as usize][0] += 1;
+        self.concluded[rule as usize] += 1;
     }
 
     /// Counts every conclusion of a derivation.
@@ -32,33 +68,76 @@ impl RuleCounts {
     /// Counts the conclusions that a module's derivation leaves out.
     pub fn add_concluded(&mut self, concluded: &Concluded) {
         for (rule, count) in concluded.counts() {
-            self.0[rule as usize][0] += count;
+            self.concluded[rule as usize] += count;
         }
     }
 
-    /// Counts every rule that a refutation names.
+    /// Counts every premise that a refutation names.
     pub fn add_refutation(&mut self, refutation: &Refutation) {
         for attempt in &refutation.attempts {
-            self.0[attempt.rule as usize][1] += 1;
+            let place = attempt.rule.premise_place(attempt.failure.premise);
+            self.failed[FIRST[attempt.rule as usize] + place.expect("a rule's own premise")] += 1;
             if let Cause::Refuted(refutation) = &attempt.failure.cause {
                 self.add_refutation(refutation);
             }
         }
     }
 
+    /// Adds what was counted of one rule elsewhere; `failed` has a count for each of [`Rule::premises`].
+    pub(crate) fn record(&mut self, rule: Rule, concluded: u64, failed: &[u64]) {
+        let n = rule as usize;
+        self.concluded[n] += concluded;
+        let mine = &mut self.failed[FIRST[n]..FIRST[n + 1]];
+        mine.iter_mut().zip(failed).for_each(|(mine, theirs)| *mine += theirs);
+    }
+
     /// Adds the counts of another part of the campaign.
     pub fn add(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            mine[0] += theirs[0];
-            mine[1] += theirs[1];
+        let add = |mine: &mut [u64], theirs: &[u64]| {
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+        };
+        add(&mut self.concluded, &other.concluded);
+        add(&mut self.failed, &other.failed);
+    }
+
+    /// What is counted of each rule, in the order of the specification.
+    pub fn iter(&self) -> impl Iterator<Item = RuleCount<'_>> {
+        Rule::ALL.iter().map(|rule| self.of(*rule))
+    }
+
+    /// What is counted of one rule.
+    #[must_use]
+    pub fn of(&self, rule: Rule) -> RuleCount<'_> {
+        let n = rule as usize;
+        RuleCount {
+            rule,
+            concluded: self.concluded[n],
+            failed: &self.failed[FIRST[n]..FIRST[n + 1]],
         }
     }
 
-    /// Each rule, how often it concluded, how often it was refuted.
-    pub fn iter(&self) -> impl Iterator<Item = (Rule, u64, u64)> {
-        Rule::ALL
-            .iter()
-            .zip(&self.0)
-            .map(|(rule, [concluded, refuted])| (*rule, *concluded, *refuted))
+    /// How many of the rules, and of their premises, were met.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let met = |counts: &[u64]| counts.iter().filter(|count| **count > 0).count();
+        Coverage {
+            rules_concluded: met(&self.concluded),
+            rules: self.concluded.len(),
+            premises_failed: met(&self.failed),
+            premises: self.failed.len(),
+        }
     }
+}
+
+/// How many of the rules and of their premises were met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The rules that concluded something.
+    pub rules_concluded: usize,
+    /// All rules.
+    pub rules: usize,
+    /// The premises that failed at least once.
+    pub premises_failed: usize,
+    /// The premises of all rules.
+    pub premises: usize,
 }

@@ -31,7 +31,7 @@ pub use structs::{defaultable, nondefaultable};
 pub(crate) use blocks::expand_func;
 pub(crate) use constants::expr_ok_const;
 pub(crate) use sequence::expr_ok;
-pub(crate) use typing::{address, lookup};
+pub(crate) use typing::address;
 
 use crate::context::Context;
 use crate::syntax::{Instr, NumType, ValType, VecType};

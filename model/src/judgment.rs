@@ -208,10 +208,22 @@ pub struct Attempt {
     pub failure: Failure,
 }
 
+impl Attempt {
+    /// An attempt that failed at a premise of the rule: so no text of a premise can go stale.
+    pub(crate) fn new(rule: Rule, failure: Failure) -> Self {
+        debug_assert!(
+            rule.premise_place(failure.premise).is_some(),
+            "{rule} has no premise '{}'",
+            failure.premise
+        );
+        Self { rule, failure }
+    }
+}
+
 /// A premise that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The premise in our notation.
+    /// The premise in our notation: one of [`Rule::premises`].
     pub premise: &'static str,
     /// Which one, counted from 0, if the premise is repeated over a list.
     pub position: Option<u32>,
@@ -258,7 +270,7 @@ pub(crate) fn judge(goal: Judgment, rules: &[Application<'_>]) -> Judged {
             }
             Err(Stop::Form) => {}
             Err(Stop::Premise(failure)) => {
-                attempts.push(Attempt { rule: *rule, failure: *failure });
+                attempts.push(Attempt::new(*rule, *failure));
             }
         }
     }
@@ -284,6 +296,11 @@ pub(crate) fn conditions(
         None => Ok(()),
         Some(position) => Err(stop(premise, Some(position as u32), Cause::Condition)),
     }
+}
+
+/// A side condition that looks something up.
+pub(crate) fn lookup<T>(premise: &'static str, found: Option<T>) -> Result<T, Stop> {
+    found.ok_or_else(|| stop(premise, None, Cause::Condition))
 }
 
 /// A premise that is a judgment.

@@ -1,8 +1,8 @@
-//! The rules that are transcribed, by the names that the specification gives them.
+//! The rules that are transcribed, by the names that the specification gives them, with their premises.
 
-/// Defines [`Rule`] and its list of names in one table, so that neither can go stale.
+/// Defines [`Rule`], its names and its premises in one table, so that none can go stale.
 macro_rules! rules {
-    ($($variant:ident $name:literal),* $(,)?) => {
+    ($($variant:ident $name:literal [$($premise:literal),* $(,)?]),* $(,)?) => {
         /// A rule of the specification.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs)] // Each variant is documented by its name and by the function of that name.
@@ -17,281 +17,61 @@ macro_rules! rules {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
             }
+
+            /// The premises in the rule's order, each in the notation of
+            /// [`Failure::premise`](crate::judgment::Failure::premise); none for an axiom.
+            ///
+            /// They are the premises that the specification writes, and before the one that needs them three
+            /// that its notation implies: `|t_1*| = |t_2*|`, `|ft_1*| = |ft_2*|` and `i < |typeuse*|`. SpecTec
+            /// derives the same from joint iterations and from indexing.
+            #[must_use]
+            pub const fn premises(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($premise),*]),* }
+            }
         }
     };
 }
 
-rules! {
-    // 2.1 Validation of types.
-    NumtypeOk "Numtype_ok",
-    VectypeOk "Vectype_ok",
-    HeaptypeOkAbs "Heaptype_ok/abs",
-    HeaptypeOkTypeuse "Heaptype_ok/typeuse",
-    HeaptypeOkBot "Heaptype_ok/bot",
-    ReftypeOk "Reftype_ok",
-    ValtypeOkNum "Valtype_ok/num",
-    ValtypeOkVec "Valtype_ok/vec",
-    ValtypeOkRef "Valtype_ok/ref",
-    ValtypeOkBot "Valtype_ok/bot",
-    ResulttypeOk "Resulttype_ok",
-    LocaltypeOk "Localtype_ok",
-    InstrtypeOk "Instrtype_ok",
-    TypeuseOkTypeidx "Typeuse_ok/typeidx",
-    PacktypeOk "Packtype_ok",
-    StoragetypeOkVal "Storagetype_ok/val",
-    StoragetypeOkPack "Storagetype_ok/pack",
-    FieldtypeOk "Fieldtype_ok",
-    ComptypeOkStruct "Comptype_ok/struct",
-    ComptypeOkArray "Comptype_ok/array",
-    ComptypeOkFunc "Comptype_ok/func",
-    SubtypeOk "Subtype_ok",
-    RectypeOkEmpty "Rectype_ok/empty",
-    RectypeOkCons "Rectype_ok/cons",
-    LimitsOk "Limits_ok",
-    TagtypeOk "Tagtype_ok",
-    GlobaltypeOk "Globaltype_ok",
-    MemtypeOk "Memtype_ok",
-    TabletypeOk "Tabletype_ok",
-    ExterntypeOkTag "Externtype_ok/tag",
-    ExterntypeOkGlobal "Externtype_ok/global",
-    ExterntypeOkMem "Externtype_ok/mem",
-    ExterntypeOkTable "Externtype_ok/table",
-    ExterntypeOkFunc "Externtype_ok/func",
-    // 2.2 Subtyping.
-    NumtypeSub "Numtype_sub",
-    VectypeSub "Vectype_sub",
-    HeaptypeSubRefl "Heaptype_sub/refl",
-    HeaptypeSubTrans "Heaptype_sub/trans",
-    HeaptypeSubEqAny "Heaptype_sub/eq-any",
-    HeaptypeSubI31Eq "Heaptype_sub/i31-eq",
-    HeaptypeSubStructEq "Heaptype_sub/struct-eq",
-    HeaptypeSubArrayEq "Heaptype_sub/array-eq",
-    HeaptypeSubStruct "Heaptype_sub/struct",
-    HeaptypeSubArray "Heaptype_sub/array",
-    HeaptypeSubFunc "Heaptype_sub/func",
-    HeaptypeSubDef "Heaptype_sub/def",
-    HeaptypeSubTypeidxL "Heaptype_sub/typeidx-l",
-    HeaptypeSubTypeidxR "Heaptype_sub/typeidx-r",
-    HeaptypeSubNone "Heaptype_sub/none",
-    HeaptypeSubNofunc "Heaptype_sub/nofunc",
-    HeaptypeSubNoexn "Heaptype_sub/noexn",
-    HeaptypeSubNoextern "Heaptype_sub/noextern",
-    HeaptypeSubBot "Heaptype_sub/bot",
-    ReftypeSubNonnull "Reftype_sub/nonnull",
-    ReftypeSubNull "Reftype_sub/null",
-    ValtypeSubNum "Valtype_sub/num",
-    ValtypeSubVec "Valtype_sub/vec",
-    ValtypeSubRef "Valtype_sub/ref",
-    ValtypeSubBot "Valtype_sub/bot",
-    ResulttypeSub "Resulttype_sub",
-    InstrtypeSub "Instrtype_sub",
-    PacktypeSub "Packtype_sub",
-    StoragetypeSubVal "Storagetype_sub/val",
-    StoragetypeSubPack "Storagetype_sub/pack",
-    FieldtypeSubConst "Fieldtype_sub/const",
-    FieldtypeSubVar "Fieldtype_sub/var",
-    ComptypeSubStruct "Comptype_sub/struct",
-    ComptypeSubArray "Comptype_sub/array",
-    ComptypeSubFunc "Comptype_sub/func",
-    DeftypeSubRefl "Deftype_sub/refl",
-    DeftypeSubSuper "Deftype_sub/super",
-    LimitsSubMax "Limits_sub/max",
-    LimitsSubEps "Limits_sub/eps",
-    TagtypeSub "Tagtype_sub",
-    GlobaltypeSubConst "Globaltype_sub/const",
-    GlobaltypeSubVar "Globaltype_sub/var",
-    MemtypeSub "Memtype_sub",
-    TabletypeSub "Tabletype_sub",
-    ExterntypeSubTag "Externtype_sub/tag",
-    ExterntypeSubGlobal "Externtype_sub/global",
-    ExterntypeSubMem "Externtype_sub/mem",
-    ExterntypeSubTable "Externtype_sub/table",
-    ExterntypeSubFunc "Externtype_sub/func",
-    // 2.3 Validation of instructions.
-    Defaultable "Defaultable",
-    Nondefaultable "Nondefaultable",
-    InstrOkNop "Instr_ok/nop",
-    InstrOkUnreachable "Instr_ok/unreachable",
-    InstrOkDrop "Instr_ok/drop",
-    InstrOkSelectExpl "Instr_ok/select-expl",
-    InstrOkSelectImpl "Instr_ok/select-impl",
-    BlocktypeOkValtype "Blocktype_ok/valtype",
-    BlocktypeOkTypeidx "Blocktype_ok/typeidx",
-    InstrOkBlock "Instr_ok/block",
-    InstrOkLoop "Instr_ok/loop",
-    InstrOkIf "Instr_ok/if",
-    InstrOkBr "Instr_ok/br",
-    InstrOkBrIf "Instr_ok/br_if",
-    InstrOkBrTable "Instr_ok/br_table",
-    InstrOkBrOnNull "Instr_ok/br_on_null",
-    InstrOkBrOnNonNull "Instr_ok/br_on_non_null",
-    InstrOkBrOnCast "Instr_ok/br_on_cast",
-    InstrOkBrOnCastFail "Instr_ok/br_on_cast_fail",
-    InstrOkCall "Instr_ok/call",
-    InstrOkCallRef "Instr_ok/call_ref",
-    InstrOkCallIndirect "Instr_ok/call_indirect",
-    InstrOkReturn "Instr_ok/return",
-    InstrOkReturnCall "Instr_ok/return_call",
-    InstrOkReturnCallRef "Instr_ok/return_call_ref",
-    InstrOkReturnCallIndirect "Instr_ok/return_call_indirect",
-    InstrOkThrow "Instr_ok/throw",
-    InstrOkThrowRef "Instr_ok/throw_ref",
-    InstrOkTryTable "Instr_ok/try_table",
-    CatchOkCatch "Catch_ok/catch",
-    CatchOkCatchRef "Catch_ok/catch_ref",
-    CatchOkCatchAll "Catch_ok/catch_all",
-    CatchOkCatchAllRef "Catch_ok/catch_all_ref",
-    InstrOkRefNull "Instr_ok/ref.null",
-    InstrOkRefFunc "Instr_ok/ref.func",
-    InstrOkRefI31 "Instr_ok/ref.i31",
-    InstrOkRefIsNull "Instr_ok/ref.is_null",
-    InstrOkRefAsNonNull "Instr_ok/ref.as_non_null",
-    InstrOkRefEq "Instr_ok/ref.eq",
-    InstrOkRefTest "Instr_ok/ref.test",
-    InstrOkRefCast "Instr_ok/ref.cast",
-    InstrOkI31Get "Instr_ok/i31.get",
-    InstrOkStructNew "Instr_ok/struct.new",
-    InstrOkStructNewDefault "Instr_ok/struct.new_default",
-    InstrOkStructGet "Instr_ok/struct.get",
-    InstrOkStructSet "Instr_ok/struct.set",
-    InstrOkArrayNew "Instr_ok/array.new",
-    InstrOkArrayNewDefault "Instr_ok/array.new_default",
-    InstrOkArrayNewFixed "Instr_ok/array.new_fixed",
-    InstrOkArrayNewElem "Instr_ok/array.new_elem",
-    InstrOkArrayNewData "Instr_ok/array.new_data",
-    InstrOkArrayGet "Instr_ok/array.get",
-    InstrOkArraySet "Instr_ok/array.set",
-    InstrOkArrayLen "Instr_ok/array.len",
-    InstrOkArrayFill "Instr_ok/array.fill",
-    InstrOkArrayCopy "Instr_ok/array.copy",
-    InstrOkArrayInitElem "Instr_ok/array.init_elem",
-    InstrOkArrayInitData "Instr_ok/array.init_data",
-    InstrOkExternConvertAny "Instr_ok/extern.convert_any",
-    InstrOkAnyConvertExtern "Instr_ok/any.convert_extern",
-    InstrOkLocalGet "Instr_ok/local.get",
-    InstrOkLocalSet "Instr_ok/local.set",
-    InstrOkLocalTee "Instr_ok/local.tee",
-    InstrOkGlobalGet "Instr_ok/global.get",
-    InstrOkGlobalSet "Instr_ok/global.set",
-    InstrOkTableGet "Instr_ok/table.get",
-    InstrOkTableSet "Instr_ok/table.set",
-    InstrOkTableSize "Instr_ok/table.size",
-    InstrOkTableGrow "Instr_ok/table.grow",
-    InstrOkTableFill "Instr_ok/table.fill",
-    InstrOkTableCopy "Instr_ok/table.copy",
-    InstrOkTableInit "Instr_ok/table.init",
-    InstrOkElemDrop "Instr_ok/elem.drop",
-    MemargOk "Memarg_ok",
-    InstrOkMemorySize "Instr_ok/memory.size",
-    InstrOkMemoryGrow "Instr_ok/memory.grow",
-    InstrOkMemoryFill "Instr_ok/memory.fill",
-    InstrOkMemoryCopy "Instr_ok/memory.copy",
-    InstrOkMemoryInit "Instr_ok/memory.init",
-    InstrOkDataDrop "Instr_ok/data.drop",
-    InstrOkLoadVal "Instr_ok/load-val",
-    InstrOkLoadPack "Instr_ok/load-pack",
-    InstrOkStoreVal "Instr_ok/store-val",
-    InstrOkStorePack "Instr_ok/store-pack",
-    InstrOkVloadVal "Instr_ok/vload-val",
-    InstrOkVloadPack "Instr_ok/vload-pack",
-    InstrOkVloadSplat "Instr_ok/vload-splat",
-    InstrOkVloadZero "Instr_ok/vload-zero",
-    InstrOkVloadLane "Instr_ok/vload_lane",
-    InstrOkVstore "Instr_ok/vstore",
-    InstrOkVstoreLane "Instr_ok/vstore_lane",
-    InstrOkConst "Instr_ok/const",
-    InstrOkUnop "Instr_ok/unop",
-    InstrOkBinop "Instr_ok/binop",
-    InstrOkTestop "Instr_ok/testop",
-    InstrOkRelop "Instr_ok/relop",
-    InstrOkCvtop "Instr_ok/cvtop",
-    InstrOkVconst "Instr_ok/vconst",
-    InstrOkVvunop "Instr_ok/vvunop",
-    InstrOkVvbinop "Instr_ok/vvbinop",
-    InstrOkVvternop "Instr_ok/vvternop",
-    InstrOkVvtestop "Instr_ok/vvtestop",
-    InstrOkVunop "Instr_ok/vunop",
-    InstrOkVbinop "Instr_ok/vbinop",
-    InstrOkVternop "Instr_ok/vternop",
-    InstrOkVtestop "Instr_ok/vtestop",
-    InstrOkVrelop "Instr_ok/vrelop",
-    InstrOkVshiftop "Instr_ok/vshiftop",
-    InstrOkVbitmask "Instr_ok/vbitmask",
-    InstrOkVswizzlop "Instr_ok/vswizzlop",
-    InstrOkVshuffle "Instr_ok/vshuffle",
-    InstrOkVsplat "Instr_ok/vsplat",
-    InstrOkVextractLane "Instr_ok/vextract_lane",
-    InstrOkVreplaceLane "Instr_ok/vreplace_lane",
-    InstrOkVextunop "Instr_ok/vextunop",
-    InstrOkVextbinop "Instr_ok/vextbinop",
-    InstrOkVextternop "Instr_ok/vextternop",
-    InstrOkVnarrow "Instr_ok/vnarrow",
-    InstrOkVcvtop "Instr_ok/vcvtop",
-    InstrsOkEmpty "Instrs_ok/empty",
-    InstrsOkInstr "Instrs_ok/instr",
-    InstrsOkSeq "Instrs_ok/seq",
-    InstrsOkSub "Instrs_ok/sub",
-    InstrsOkFrame "Instrs_ok/frame",
-    ExprOk "Expr_ok",
-    InstrConstConst "Instr_const/const",
-    InstrConstVconst "Instr_const/vconst",
-    InstrConstRefNull "Instr_const/ref.null",
-    InstrConstRefI31 "Instr_const/ref.i31",
-    InstrConstRefFunc "Instr_const/ref.func",
-    InstrConstStructNew "Instr_const/struct.new",
-    InstrConstStructNewDefault "Instr_const/struct.new_default",
-    InstrConstArrayNew "Instr_const/array.new",
-    InstrConstArrayNewDefault "Instr_const/array.new_default",
-    InstrConstArrayNewFixed "Instr_const/array.new_fixed",
-    InstrConstAnyConvertExtern "Instr_const/any.convert_extern",
-    InstrConstExternConvertAny "Instr_const/extern.convert_any",
-    InstrConstGlobalGet "Instr_const/global.get",
-    InstrConstBinop "Instr_const/binop",
-    ExprConst "Expr_const",
-    ExprOkConst "Expr_ok_const",
-    // 2.4 Validation of modules.
-    TypeOk "Type_ok",
-    TagOk "Tag_ok",
-    GlobalOk "Global_ok",
-    MemOk "Mem_ok",
-    TableOk "Table_ok",
-    LocalOkSet "Local_ok/set",
-    LocalOkUnset "Local_ok/unset",
-    FuncOk "Func_ok",
-    DataOk "Data_ok",
-    ElemOk "Elem_ok",
-    DatamodeOkPassive "Datamode_ok/passive",
-    DatamodeOkActive "Datamode_ok/active",
-    ElemmodeOkPassive "Elemmode_ok/passive",
-    ElemmodeOkDeclare "Elemmode_ok/declare",
-    ElemmodeOkActive "Elemmode_ok/active",
-    StartOk "Start_ok",
-    ImportOk "Import_ok",
-    ExportOk "Export_ok",
-    ExternidxOkTag "Externidx_ok/tag",
-    ExternidxOkGlobal "Externidx_ok/global",
-    ExternidxOkMem "Externidx_ok/mem",
-    ExternidxOkTable "Externidx_ok/table",
-    ExternidxOkFunc "Externidx_ok/func",
-    ModuleOk "Module_ok",
-    TypesOkEmpty "Types_ok/empty",
-    TypesOkCons "Types_ok/cons",
-    GlobalsOkEmpty "Globals_ok/empty",
-    GlobalsOkCons "Globals_ok/cons",
-    // 4.1 Values at run time.
-    RefOkNull "Ref_ok/null",
-    RefOkI31 "Ref_ok/i31",
-    RefOkStruct "Ref_ok/struct",
-    RefOkArray "Ref_ok/array",
-    RefOkFunc "Ref_ok/func",
-    RefOkExn "Ref_ok/exn",
-    RefOkHost "Ref_ok/host",
-    RefOkExtern "Ref_ok/extern",
-    RefOkSub "Ref_ok/sub",
+mod table;
+
+pub use table::Rule;
+
+impl Rule {
+    /// The rule with this name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+
+    /// The place of a premise among those of the rule.
+    #[must_use]
+    pub fn premise_place(self, premise: &str) -> Option<usize> {
+        self.premises().iter().position(|other| *other == premise)
+    }
 }
 
 impl std::fmt::Display for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rule;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_name_and_no_premise_of_a_rule_is_listed_twice() {
+        let mut names = HashSet::new();
+        for rule in Rule::ALL {
+            assert!(names.insert(rule.name()), "{rule}");
+            assert_eq!(Rule::by_name(rule.name()), Some(*rule));
+            let premises: HashSet<_> = rule.premises().iter().collect();
+            assert_eq!(premises.len(), rule.premises().len(), "{rule}: {:?}", rule.premises());
+        }
+        assert_eq!(Rule::by_name("Subtype_okay"), None);
+        assert_eq!(Rule::SubtypeOk.premise_place("(x < x_0)*"), Some(1));
+        assert_eq!(Rule::SubtypeOk.premise_place("x < x_0"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Subtyping (2.2), down to closed heap types, whose relation is [`HeaptypeSub`](crate::heaptype_sub).
 
 use crate::context::Context;
-use crate::judgment::{Applied, Judged, Judgment, Stop, condition, form, judge, premise, premises};
+use crate::judgment::{Applied, Judged, Judgment, Stop};
+use crate::judgment::{condition, form, judge, lookup, premise, premises};
 use crate::rule::Rule;
 use crate::syntax::{CompType, FieldType, HeapType, NumType, PackType, RefType};
 use crate::syntax::{StorageType, TypeUse, ValType, VecType};
@@ -50,8 +51,9 @@ fn heaptype_sub_typeidx_l(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Appli
     let HeapType::Use(TypeUse::Idx(x)) = ht1 else {
         return Err(Stop::Form);
     };
-    condition("C.TYPES[x] = dt", c.type_at(x).is_some())?;
-    let dt = HeapType::Use(TypeUse::Def(c.type_at(x).ok_or(Stop::Form)?));
+    // An index that nothing is found for was refused before, when the type was validated.
+    let dt = lookup("C.TYPES[x] <: heaptype", c.type_at(x))?;
+    let dt = HeapType::Use(TypeUse::Def(dt));
     Ok(vec![premise("C.TYPES[x] <: heaptype", heaptype_sub(c, dt, ht2))?])
 }
 
@@ -68,8 +70,8 @@ fn heaptype_sub_typeidx_r(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Appli
     let HeapType::Use(TypeUse::Idx(x)) = ht2 else {
         return Err(Stop::Form);
     };
-    condition("C.TYPES[x] = dt", c.type_at(x).is_some())?;
-    let dt = HeapType::Use(TypeUse::Def(c.type_at(x).ok_or(Stop::Form)?));
+    let dt = lookup("heaptype <: C.TYPES[x]", c.type_at(x))?;
+    let dt = HeapType::Use(TypeUse::Def(dt));
     Ok(vec![premise("heaptype <: C.TYPES[x]", heaptype_sub(c, ht1, dt))?])
 }
 

@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::{env, fs};
 use subtly::fault::Fault;
+use subtly_model::rule::Rule;
 
 /// What a run of the binary came to.
 #[derive(Debug)]
@@ -84,7 +85,13 @@ fn the_report_has_the_keys_that_programs_read() {
     assert_eq!(first["answers"]["model"], "no");
     assert_eq!(first["answers"]["impl"], "yes");
     assert_eq!(first["path"], format!("findings/{}", first["id"].as_str().expect("text")));
-    assert_keys(&report["rules"]["Heaptype_sub/none"], "concluded refuted");
+    assert_keys(&report["rules"]["Subtype_ok"], "concluded refuted premises");
+    let premises = report["rules"]["Subtype_ok"]["premises"].as_object().expect("an object");
+    let listed: BTreeSet<&str> = Rule::SubtypeOk.premises().iter().copied().collect();
+    assert_eq!(premises.keys().map(String::as_str).collect::<BTreeSet<_>>(), listed);
+    let failed: u64 = premises.values().map(|count| count.as_u64().expect("a count")).sum();
+    assert!(failed > 0, "{premises:?}");
+    assert_eq!(report["rules"]["Subtype_ok"]["refuted"], failed);
     assert_keys(&report["time"], "elapsed_s modules_per_s jobs");
 }
 
@@ -286,6 +293,74 @@ fn the_readme_shows_what_is_printed_of_a_script() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), printed));
 }
 
+/// Without a report the rules are listed, with one they are counted, and what is missing adds up.
+#[test]
+fn rules_are_listed_and_counted() {
+    let folder = scratch("rules");
+    let listed = subtly(&folder, &["rules"]);
+    assert_eq!((listed.code, listed.stderr.as_str()), (Some(0), ""));
+    let is_premise = |line: &&str| line.starts_with("  ");
+    let names = listed.stdout.lines().filter(|line| !is_premise(line));
+    assert!(names.eq(Rule::ALL.iter().map(|rule| rule.name())));
+    let premises = listed.stdout.lines().filter(is_premise).map(|line| &line[2..]);
+    assert!(premises.eq(Rule::ALL.iter().flat_map(|rule| rule.premises().iter().copied())));
+
+    let ran = subtly(&folder, &["verify", "--cases", "60", "--json", "report.json"]);
+    assert_eq!(ran.code, Some(0));
+    let counted = subtly(&folder, &["rules", "report.json"]);
+    assert_eq!((counted.code, counted.stderr.as_str()), (Some(0), ""));
+    let missing = subtly(&folder, &["rules", "report.json", "--missing"]);
+    assert_eq!((missing.code, missing.stderr.as_str()), (Some(0), ""));
+    let with_counts = counted.stdout.strip_suffix(&missing.stdout).expect("it ends so").trim_end();
+    // The names are those of the list, and beside them stand the counts of the report.
+    let mut lines = with_counts.lines();
+    let head = lines.next().expect("a head");
+    let names = lines.clone().map(|line| &line[head.len() + 2..]);
+    assert!(names.eq(listed.stdout.lines()));
+    let report = json(&folder.join("report.json"));
+    let (mut idle, mut whole) = (BTreeSet::new(), BTreeSet::new());
+    for rule in Rule::ALL {
+        let of_rule = &report["rules"][rule.name()];
+        let counts = |line: Option<&str>| {
+            let columns = line.expect("a line")[..head.len()].split_whitespace();
+            columns.map(|count| count.parse().expect("a count")).collect::<Vec<u64>>()
+        };
+        let count = |value: &Value| value.as_u64().expect("a count");
+        let mut expected = vec![count(&of_rule["concluded"])];
+        expected.extend((!rule.premises().is_empty()).then(|| count(&of_rule["refuted"])));
+        assert_eq!(counts(lines.next()), expected, "{rule}");
+        idle.extend((expected[0] == 0).then(|| rule.name().to_string()));
+        for premise in rule.premises() {
+            let failed = count(&of_rule["premises"][premise]);
+            assert_eq!(counts(lines.next()), [failed], "{rule}: {premise}");
+            whole.extend((failed == 0).then(|| format!("{rule}: {premise}")));
+        }
+    }
+    // What is missing has two heads, each with the number of the lines below it.
+    let heads: Vec<&str> = missing.stdout.lines().filter(|line| !is_premise(line)).collect();
+    let premises: usize = Rule::ALL.iter().map(|rule| rule.premises().len()).sum();
+    assert_eq!(
+        heads,
+        [
+            format!("never concluded, {} of {} rules:", idle.len(), Rule::ALL.len()),
+            format!("never failed, {} of {premises} premises:", whole.len()),
+        ]
+    );
+    let below: BTreeSet<_> =
+        missing.stdout.lines().filter(is_premise).map(|line| line[2..].to_string()).collect();
+    assert_eq!(below, idle.union(&whole).cloned().collect());
+    // The summary of the campaign has the same numbers.
+    let summary = format!(
+        "  rules       {} of {} concluded, {} of {premises} premises failed",
+        Rule::ALL.len() - idle.len(),
+        Rule::ALL.len(),
+        premises - whole.len()
+    );
+    assert_eq!(ran.stdout.lines().last(), Some(summary.as_str()));
+    // The reasons of sampled questions are counted, so subtyping is, too.
+    assert!(!idle.contains("Valtype_sub/num") && !idle.contains("Ref_ok/sub"), "{idle:?}");
+}
+
 /// One line that names the thing, the value and the cure; nothing on standard output.
 #[test]
 fn errors_are_one_clear_line() {
@@ -302,9 +377,10 @@ fn errors_are_one_clear_line() {
     write("malformed.wasm", b"\0asm\x01\0\0\0\x01\x03\x01\x5e\x78");
     write("noise.bin", b"\xff\xfe\0");
     write("finding.json", b"{}");
+    write("report.json", b"{\"rules\": {}}");
     write("plain", b"a file where a folder is needed");
     // The arguments, and what the message must name.
-    let cases: [(&[&str], &str); 20] = [
+    let cases: [(&[&str], &str); 24] = [
         (&["verify", "--oracle", "model,imp"], "'imp'"),
         (&["verify", "--oracle", "model,model"], "'model'"),
         (&["verify", "--generator", "smiths"], "'smiths'"),
@@ -328,6 +404,10 @@ fn errors_are_one_clear_line() {
         (&["replay", "finding.json"], "finding.json"),
         (&["replay", "no/such/finding"], "no/such/finding"),
         (&["replay"], "name a finding, or a case by --seed and --case"),
+        (&["rules", "no/such/report.json"], "no/such/report.json: "),
+        (&["rules", "types.wat"], "types.wat: not a report: "),
+        (&["rules", "finding.json"], "finding.json: not a report: missing field `rules`"),
+        (&["rules", "--missing", "report.json"], "it lacks the rule Numtype_ok"),
     ];
     let mut all = String::new();
     for (args, named) in cases {
@@ -347,7 +427,7 @@ fn errors_are_one_clear_line() {
 #[test]
 fn bad_usage_is_exit_code_2() {
     let folder = scratch("usage");
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&[], "Usage: subtly"),
         (&["verfy"], "'verfy'"),
         (&["verify", "--time", "5x"], "write a time such as 90s, 5m or 2h"),
@@ -356,6 +436,7 @@ fn bad_usage_is_exit_code_2() {
         (&["verify", "--cases", "many"], "'many'"),
         (&["check"], "<FILE>"),
         (&["replay", "--seed", "1"], "--case"),
+        (&["rules", "--missing"], "<REPORT>"),
     ];
     for (args, named) in cases {
         let ran = subtly(&folder, args);

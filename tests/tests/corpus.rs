@@ -25,14 +25,16 @@ struct File {
     name: String,
 }
 
-/// The folder of scripts about whole modules, which ask nothing about types: the test `scripts` runs them.
-const SCRIPTS: &str = "scripts";
+/// The folders of scripts about whole modules, which ask nothing about types: the tests of these names run
+/// them.
+const OF_MODULES: [&str; 2] = ["rules", "scripts"];
 
 /// Every file with questions, folder by folder.
 fn files() -> Vec<File> {
     let mut files = Vec::new();
     let folders = sorted(Path::new(CORPUS));
-    for folder in folders.iter().filter(|path| path.is_dir() && stem(path) != SCRIPTS) {
+    let is_of_types = |path: &&PathBuf| path.is_dir() && !OF_MODULES.contains(&stem(path));
+    for folder in folders.iter().filter(is_of_types) {
         let before = files.len();
         for path in sorted(folder) {
             let extension = path.extension().and_then(|extension| extension.to_str());

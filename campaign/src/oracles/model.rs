@@ -50,6 +50,10 @@ pub struct ModelSession {
     bytes: Vec<Box<[u8]>>,
     /// What is said of the modules that were asked about as a whole.
     whole: BTreeMap<ModuleId, ModuleVerdict>,
+    /// How many questions were asked so far.
+    asked: u64,
+    /// The rules in the reasons of the sampled questions.
+    sampled: RuleCounts,
 }
 
 impl ModelSession {
@@ -140,6 +144,23 @@ impl ModelSession {
             Some(TypesVerdict::Valid { types, .. } | TypesVerdict::Invalid { types, .. }) => types,
             _ => &[],
         }
+    }
+
+    /// Asks for the reason of one question of the batch, and counts its rules.
+    ///
+    /// Matrices are answered without reasons, so this is how the rules of subtyping and equality are
+    /// counted. Which question is a matter of chance, but always the same for the same program.
+    fn sample(&mut self, batch: &Batch) {
+        let count = batch.count() as u64;
+        if count > 0 {
+            let question = batch.question((mixed(self.asked ^ (count << 32)) % count) as usize);
+            match self.judge(question) {
+                Some(Ok(derivation)) => self.sampled.add_derivation(&derivation),
+                Some(Err(refutation)) => self.sampled.add_refutation(&refutation),
+                None => {}
+            }
+        }
+        self.asked += count;
     }
 
     fn deftype(&self, ty: TypeRef) -> Option<DefType> {
@@ -266,6 +287,7 @@ impl Session for ModelSession {
                 ModuleVerdict::Malformed(_) | ModuleVerdict::Limit(_) => {}
             }
         }
+        counts.add(&self.sampled);
     }
 
     fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>) {
@@ -310,7 +332,16 @@ impl Session for ModelSession {
                 answers,
             ),
         }
+        self.sample(batch);
     }
+}
+
+/// Numbers spread over all of `u64`: the finalizer of SplitMix64.
+const fn mixed(mut n: u64) -> u64 {
+    n = n.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
 }
 
 pub(super) fn abs(heap: AbstractHeap) -> AbsHeapType {

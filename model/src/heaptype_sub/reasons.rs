@@ -90,7 +90,8 @@ impl HeaptypeSub {
         }
         if rules.is_empty() {
             let nothing_between = || {
-                condition("ht_1 <: ht' and ht' <: ht_2 for some heap type ht'", false)?;
+                // Every heap type above ht_1 that is OK, ht_1 itself for one, is not below ht_2.
+                condition("heaptype' <: heaptype_2", false)?;
                 Ok(Vec::new())
             };
             rules.push((Rule::HeaptypeSubTrans, Box::new(nothing_between)));
@@ -164,7 +165,7 @@ fn refute_deftype(terms: &Terms, dt1: DefType, dt2: DefType, above: Option<Judge
     };
     let above = Cell::new(above);
     let sup = || {
-        condition("deftype_1 declares a supertype", declared_super(terms, dt1).is_some())?;
+        condition("i < |typeuse*|", declared_super(terms, dt1).is_some())?;
         let above = above.take().ok_or(Stop::Form)?;
         Ok(vec![premise("typeuse*[i] <: deftype_2", above)?])
     };

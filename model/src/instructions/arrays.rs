@@ -1,9 +1,9 @@
 //! Array instructions.
 
 use super::structs::{defaultable, is_packtype, unpack};
-use super::typing::{I32, Operands, Typed, arrow, index, lookup, nullable, reference};
+use super::typing::{I32, Operands, Typed, arrow, index, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{Stop, condition, premise};
+use crate::judgment::{Cause, Stop, condition, lookup, premise, stop};
 use crate::subtyping::{reftype_sub, storagetype_sub};
 use crate::syntax::{
     AbsHeapType, CompType, DataIdx, ElemIdx, FieldType, HeapType, StorageType, Sx,
@@ -57,10 +57,9 @@ pub(super) fn array_new_fixed(c: Context<'_>, s: Operands<'_>, x: TypeIdx, n: u3
 pub(super) fn array_new_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? rt)", c, x)?.zt;
     let StorageType::Val(ValType::Ref(rt)) = zt else {
-        condition("C.TYPES[x] ~~ ARRAY (mut? rt)", false)?;
-        return Err(Stop::Form);
+        return Err(stop("C.TYPES[x] ~~ ARRAY (mut? rt)", None, Cause::Condition));
     };
-    let elem = lookup("C.ELEMS[y] = rt'", c.elem_at(y))?;
+    let elem = lookup("C.ELEMS[y] <: rt", c.elem_at(y))?;
     premise("C.ELEMS[y] <: rt", reftype_sub(c, elem, rt))?;
     arrow([I32, I32], [reference(index(x))])
 }
@@ -147,7 +146,7 @@ pub(super) fn array_copy(c: Context<'_>, x1: TypeIdx, x2: TypeIdx) -> Typed {
 /// ```
 pub(super) fn array_init_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
     let zt = expand_mutable("C.TYPES[x] ~~ ARRAY (MUT zt)", c, x)?;
-    let elem = StorageType::Val(ValType::Ref(lookup("C.ELEMS[y] = rt", c.elem_at(y))?));
+    let elem = StorageType::Val(ValType::Ref(lookup("C.ELEMS[y] <: zt", c.elem_at(y))?));
     premise("C.ELEMS[y] <: zt", storagetype_sub(c, elem, zt))?;
     arrow([nullable(index(x)), I32, I32, I32], [])
 }

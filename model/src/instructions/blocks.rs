@@ -1,8 +1,8 @@
 //! Block instructions: the types of their ends; [`sequence`](super::sequence) does what is inside.
 
-use super::typing::{I32, Typed, arrow, lookup};
+use super::typing::{I32, Typed, arrow};
 use crate::context::{Context, InstrType};
-use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop, judge, premise};
+use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop, judge, lookup, premise};
 use crate::rule::Rule;
 use crate::syntax::{BlockType, CompType, ValType};
 use crate::validity::valtype_ok;
@@ -51,7 +51,7 @@ fn typing(c: Context<'_>, bt: BlockType) -> Result<InstrType, Stop> {
     let _: Derivation = premise("bt : t_1* -> t_2*", blocktype_ok(c, bt))?;
     let (t1, t2) = match bt {
         BlockType::Valtype(t) => (Vec::new(), t.into_iter().collect()),
-        BlockType::Typeidx(x) => expand_func("C.TYPES[x] ~~ FUNC t_1* -> t_2*", c.expand_at(x))?,
+        BlockType::Typeidx(x) => expand_func("bt : t_1* -> t_2*", c.expand_at(x))?,
     };
     Ok(InstrType { t1, xs: Vec::new(), t2 })
 }

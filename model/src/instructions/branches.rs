@@ -1,8 +1,8 @@
 //! Branch instructions.
 
-use super::typing::{I32, Operands, Typed, arrow, arrow_any, lookup, nullable, reference};
+use super::typing::{I32, Operands, Typed, arrow, arrow_any, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{Stop, premise, premises};
+use crate::judgment::{Cause, Stop, lookup, premise, premises, stop};
 use crate::subtyping::{reftype_sub, resulttype_sub};
 use crate::syntax::{LabelIdx, RefType, ValType};
 use crate::validity::reftype_ok;
@@ -40,13 +40,14 @@ pub(super) fn br_if(c: Context<'_>, l: LabelIdx) -> Typed {
 ///
 /// `t*` are the operands' own types: whatever they match, and is below every label, is above them.
 pub(super) fn br_table(c: Context<'_>, s: Operands<'_>, ls: &[LabelIdx], l: LabelIdx) -> Typed {
-    let last = lookup("C.LABELS[l'] = t'*", c.label_at(l))?;
+    let mut labels = Vec::with_capacity(ls.len());
+    for (n, l) in (0..).zip(ls) {
+        let label = c.label_at(*l);
+        labels.push(label.ok_or_else(|| stop("(t* <: C.LABELS[l])*", Some(n), Cause::Condition))?);
+    }
+    let last = lookup("t* <: C.LABELS[l']", c.label_at(l))?;
     let there = Operands { types: &s.types[..s.types.len().saturating_sub(1)], any: s.any };
     let t = there.top(last.len());
-    let mut labels = Vec::with_capacity(ls.len());
-    for l in ls {
-        labels.push(lookup("C.LABELS[l] = t'*", c.label_at(*l))?);
-    }
     premises("(t* <: C.LABELS[l])*", labels.into_iter().map(|label| resulttype_sub(c, &t, label)))?;
     premise("t* <: C.LABELS[l']", resulttype_sub(c, &t, last))?;
     arrow_any(t.into_iter().chain([I32]))

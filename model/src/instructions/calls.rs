@@ -1,9 +1,9 @@
 //! Function instructions: calls, and returns with or without a call.
 
 use super::blocks::expand_func;
-use super::typing::{Typed, address, arrow, arrow_any, index, lookup, nullable};
+use super::typing::{Typed, address, arrow, arrow_any, index, nullable};
 use crate::context::Context;
-use crate::judgment::{Stop, premise};
+use crate::judgment::{Stop, lookup, premise};
 use crate::roll::expand;
 use crate::subtyping::{reftype_sub, resulttype_sub};
 use crate::syntax::{

@@ -1,12 +1,13 @@
 //! Constant expressions: those that can be evaluated when a module is instantiated.
 
-use super::lookup;
 use super::sequence::expr_ok;
 use crate::concluded::Concluded;
 use crate::context::Context;
-use crate::judgment::{Applied, InstrAt, Judged, Judgment, condition, judge, premise, premises};
+use crate::judgment::{
+    Applied, InstrAt, Judged, Judgment, condition, judge, lookup, premise, premises,
+};
 use crate::rule::Rule;
-use crate::syntax::{GlobalIdx, Instr, NumericOp, ValType};
+use crate::syntax::{GlobalIdx, Instr, NumericKind, NumericOp, ValType};
 
 /// `Instr_const`, by the rule for the instruction, if there is one.
 pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
@@ -28,7 +29,9 @@ pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
         Instr::AnyConvertExtern => (Rule::InstrConstAnyConvertExtern, &axiom),
         Instr::ExternConvertAny => (Rule::InstrConstExternConvertAny, &axiom),
         Instr::GlobalGet(x) => (Rule::InstrConstGlobalGet, &|| instr_const_global_get(c, *x)),
-        Instr::Numeric(op) => (Rule::InstrConstBinop, &|| instr_const_binop(*op)),
+        Instr::Numeric(op) if op.row().kind == NumericKind::Binop => {
+            (Rule::InstrConstBinop, &|| instr_const_binop(*op))
+        }
         _ => return judge(Judgment::InstrConst(at), &[]),
     };
     judge(Judgment::InstrConst(at), &[rule])

@@ -1,8 +1,8 @@
 //! Exception instructions and their catch clauses.
 
-use super::typing::{Typed, arrow_any, lookup, nullable, reference};
+use super::typing::{Typed, arrow_any, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{Applied, Judged, Judgment, Stop, judge, premise};
+use crate::judgment::{self, Applied, Derivation, Judged, Judgment, Stop, judge, lookup};
 use crate::roll::expand;
 use crate::rule::Rule;
 use crate::subtyping::resulttype_sub;
@@ -55,7 +55,7 @@ fn catch_ok_catch(c: Context<'_>, catch: Catch) -> Applied {
         return Err(Stop::Form);
     };
     let t = tag(c, x)?;
-    Ok(vec![premise("t* <: C.LABELS[l]", resulttype_sub(c, &t, label(c, l)?))?])
+    Ok(vec![goes_to("t* <: C.LABELS[l]", c, &t, l)?])
 }
 
 /// `Catch_ok/catch_ref`
@@ -71,7 +71,7 @@ fn catch_ok_catch_ref(c: Context<'_>, catch: Catch) -> Applied {
     };
     let mut t = tag(c, x)?;
     t.push(EXN);
-    Ok(vec![premise("t* (REF EXN) <: C.LABELS[l]", resulttype_sub(c, &t, label(c, l)?))?])
+    Ok(vec![goes_to("t* (REF EXN) <: C.LABELS[l]", c, &t, l)?])
 }
 
 /// `Catch_ok/catch_all`
@@ -83,7 +83,7 @@ fn catch_ok_catch_all(c: Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAll(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("eps <: C.LABELS[l]", resulttype_sub(c, &[], label(c, l)?))?])
+    Ok(vec![goes_to("eps <: C.LABELS[l]", c, &[], l)?])
 }
 
 /// `Catch_ok/catch_all_ref`
@@ -95,7 +95,7 @@ fn catch_ok_catch_all_ref(c: Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAllRef(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("(REF EXN) <: C.LABELS[l]", resulttype_sub(c, &[EXN], label(c, l)?))?])
+    Ok(vec![goes_to("(REF EXN) <: C.LABELS[l]", c, &[EXN], l)?])
 }
 
 /// `REF EXN`
@@ -112,7 +112,13 @@ fn tag(c: Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
     )
 }
 
-/// `C.LABELS[l]`, where a premise takes for granted that there is one.
-fn label<'a>(c: Context<'a>, l: LabelIdx) -> Result<&'a [ValType], Stop> {
-    lookup("C.LABELS[l] = t'*", c.label_at(l))
+/// The premise `t* <: C.LABELS[l]`; that there is such a label is part of it.
+fn goes_to(
+    premise: &'static str,
+    c: Context<'_>,
+    t: &[ValType],
+    l: LabelIdx,
+) -> Result<Derivation, Stop> {
+    let label = lookup(premise, c.label_at(l))?;
+    judgment::premise(premise, resulttype_sub(c, t, label))
 }

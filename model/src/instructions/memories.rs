@@ -1,9 +1,9 @@
 //! Memory and data instructions.
 
 use super::tables::minat;
-use super::typing::{I32, Typed, address, arrow, lookup};
+use super::typing::{I32, Typed, address, arrow};
 use crate::context::Context;
-use crate::judgment::{Judged, Judgment, Stop, condition, judge, premise};
+use crate::judgment::{Judged, Judgment, Stop, condition, judge, lookup, premise};
 use crate::rule::Rule;
 use crate::syntax::{AddrType, DataIdx, LaneIdx, MemArg, MemIdx, MemoryKind, MemoryOp, MemoryRow};
 use crate::syntax::{NumType, ValType, VecType};

@@ -1,7 +1,7 @@
 //! Numeric and vector instructions: the rows of the tables say their types.
 
 use super::typing::{Typed, arrow};
-use crate::judgment::{condition, conditions};
+use crate::judgment::{Stop, condition, conditions};
 use crate::rule::Rule;
 use crate::syntax::{Immediates, LaneIdxs, NumericKind, NumericOp, ValType, VectorKind, VectorOp};
 
@@ -48,7 +48,7 @@ pub(super) fn vector(op: VectorOp, lanes: LaneIdxs) -> Typed {
             conditions("(i < 2*$dim(sh))*", i.into_iter().map(|i| i < 32))?;
         }
         // No bytes are decoded to an instruction with other lane indices than its row says.
-        _ => condition("the lane indices of the instruction", false)?,
+        _ => return Err(Stop::Form),
     }
     arrow(row.params.iter().copied(), [row.result])
 }

@@ -2,7 +2,7 @@
 
 use super::typing::{I32, Operands, Typed, arrow, arrow_any};
 use crate::context::Context;
-use crate::judgment::{condition, premise};
+use crate::judgment::{Stop, condition, premise};
 use crate::syntax::ValType;
 use crate::validity::valtype_ok;
 
@@ -41,9 +41,11 @@ pub(super) fn drop(s: Operands<'_>) -> Typed {
 /// SELECT t : t t I32 -> t   if  t : OK
 /// ```
 pub(super) fn select_expl(c: Context<'_>, ts: &[ValType]) -> Typed {
-    condition("SELECT t", ts.len() == 1)?;
-    premise("t : OK", valtype_ok(c, ts[0]))?;
-    arrow([ts[0], ts[0], I32], [ts[0]])
+    let [t] = *ts else {
+        return Err(Stop::Form);
+    };
+    premise("t : OK", valtype_ok(c, t))?;
+    arrow([t, t, I32], [t])
 }
 
 /// `Instr_ok/select-impl`: without a type, references cannot be selected.

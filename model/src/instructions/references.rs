@@ -1,8 +1,8 @@
 //! Reference instructions, of any hierarchy.
 
-use super::typing::{I32, Operands, Typed, arrow, lookup, nullable, reference};
+use super::typing::{I32, Operands, Typed, arrow, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{Cause, Stop, condition, premise, stop};
+use crate::judgment::{Cause, Stop, condition, lookup, premise, stop};
 use crate::subtyping::{heaptype_sub, reftype_sub};
 use crate::syntax::{AbsHeapType, FuncIdx, HeapType, RefType, TypeUse, ValType};
 use crate::validity::{heaptype_ok, reftype_ok};

@@ -31,7 +31,7 @@ use crate::concluded::Concluded;
 use crate::context::{Context, Init, InstrType, LocalType};
 use crate::instrtypes::instrtype_sub;
 use crate::instructions::catch_ok;
-use crate::judgment::{Attempt, Cause, Derivation, Failure, InstrAt, Judged, Judgment, Refutation};
+use crate::judgment::{Attempt, Cause, Derivation, InstrAt, Judged, Judgment, Refutation};
 use crate::judgment::{Stop, judge, premise, premises, stop};
 use crate::rule::Rule;
 use crate::syntax::{Catch, Instr, LocalIdx, ResultType, ValType};
@@ -177,6 +177,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
                 let weaker = InstrType { t1: found, ..it.clone() };
                 premise("it <: it'", instrtype_sub(self.context(), it, &weaker))?;
             }
+            self.concluded.conclude(Rule::InstrtypeSub);
             self.concluded.conclude(Rule::InstrsOkSub);
         }
         let there = it.t1.len().min(self.operands().types.len());
@@ -290,6 +291,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
             return Ok(());
         }
         if results_match(self.c, &found, &frame.it.t2) {
+            self.concluded.conclude(Rule::InstrtypeSub);
             self.concluded.conclude(Rule::InstrsOkSub);
             return Ok(());
         }
@@ -298,7 +300,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
             Ok(_) | Err(Stop::Form) => Ok(()),
             Err(Stop::Premise(failure)) => Err(Box::new(Refutation {
                 goal: Judgment::InstrsOk(frame.it.clone()),
-                attempts: vec![Attempt { rule: Rule::InstrsOkSub, failure: *failure }],
+                attempts: vec![Attempt::new(Rule::InstrsOkSub, *failure)],
             })),
         }
     }
@@ -308,10 +310,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
 fn refuted(at: InstrAt, rule: Rule, why: Stop) -> Box<Refutation> {
     let attempts = match why {
         Stop::Form => Vec::new(),
-        Stop::Premise(failure) => {
-            let Failure { premise, position, cause } = *failure;
-            vec![Attempt { rule, failure: Failure { premise, position, cause } }]
-        }
+        Stop::Premise(failure) => vec![Attempt::new(rule, *failure)],
     };
     Box::new(Refutation { goal: Judgment::InstrOk(at), attempts })
 }

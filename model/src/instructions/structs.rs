@@ -1,8 +1,8 @@
 //! Structure instructions, and what they share with those of arrays.
 
-use super::typing::{Typed, arrow, index, lookup, nullable, reference};
+use super::typing::{Typed, arrow, index, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{Judged, Judgment, Stop, condition, form, judge, premises};
+use crate::judgment::{Judged, Judgment, Stop, condition, judge, lookup, premises};
 use crate::rule::Rule;
 use crate::syntax::{CompType, FieldIdx, FieldType, NumType, StorageType, Sx, TypeIdx, ValType};
 
@@ -92,7 +92,7 @@ pub(super) fn is_packtype(zt: StorageType) -> bool {
 /// t DEFAULTABLE   if  $default_(t) =/= eps
 /// ```
 pub fn defaultable(t: ValType) -> Judged {
-    let rule = || form(has_default(t)).map(|()| Vec::new());
+    let rule = || condition("$default_(t) =/= eps", has_default(t)).map(|()| Vec::new());
     judge(Judgment::Defaultable(t), &[(Rule::Defaultable, &rule)])
 }
 
@@ -102,7 +102,7 @@ pub fn defaultable(t: ValType) -> Judged {
 /// t NONDEFAULTABLE   if  $default_(t) = eps
 /// ```
 pub fn nondefaultable(t: ValType) -> Judged {
-    let rule = || form(!has_default(t)).map(|()| Vec::new());
+    let rule = || condition("$default_(t) = eps", !has_default(t)).map(|()| Vec::new());
     judge(Judgment::Nondefaultable(t), &[(Rule::Nondefaultable, &rule)])
 }
 

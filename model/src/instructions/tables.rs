@@ -1,7 +1,8 @@
 //! Table and element instructions.
 
-use super::typing::{I32, Typed, address, arrow, lookup};
+use super::typing::{I32, Typed, address, arrow};
 use crate::context::Context;
+use crate::judgment::lookup;
 use crate::judgment::premise;
 use crate::subtyping::reftype_sub;
 use crate::syntax::{AddrType, ElemIdx, TableIdx, ValType};

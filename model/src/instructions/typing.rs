@@ -1,7 +1,7 @@
 //! What a rule is given of the operands, and what it says of the instruction.
 
 use crate::context::InstrType;
-use crate::judgment::{Cause, Stop, stop};
+use crate::judgment::Stop;
 use crate::syntax::{AbsHeapType, AddrType, HeapType, LocalIdx, NumType, RefType, TypeIdx};
 use crate::syntax::{TypeUse, ValType};
 
@@ -111,9 +111,4 @@ pub(super) fn nullable(ht: HeapType) -> ValType {
 /// `_IDX x`
 pub(super) fn index(x: TypeIdx) -> HeapType {
     HeapType::Use(TypeUse::Idx(x))
-}
-
-/// A side condition that looks something up.
-pub(crate) fn lookup<T>(premise: &'static str, found: Option<T>) -> Result<T, Stop> {
-    found.ok_or_else(|| stop(premise, None, Cause::Condition))
 }

@@ -1,8 +1,9 @@
 //! Local and global instructions.
 
-use super::typing::{Typed, arrow, arrow_set, lookup};
+use super::typing::{Typed, arrow, arrow_set};
 use crate::context::{Context, Init};
 use crate::judgment::condition;
+use crate::judgment::lookup;
 use crate::syntax::{GlobalIdx, LocalIdx};
 
 /// `Instr_ok/local.get`

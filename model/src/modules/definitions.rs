@@ -3,9 +3,9 @@
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::externtypes::{globaltype_ok, memtype_ok, tabletype_ok, tagtype_ok};
-use crate::instructions::{address, expand_func, expr_ok_const, lookup};
+use crate::instructions::{address, expand_func, expr_ok_const};
 use crate::judgment::{Applied, Definition, Derivation, Judged, Judgment, Stop};
-use crate::judgment::{condition, judge, premise, premises};
+use crate::judgment::{condition, judge, lookup, premise, premises};
 use crate::roll::expand;
 use crate::rule::Rule;
 use crate::subtyping::reftype_sub;

@@ -2,8 +2,7 @@
 
 use crate::context::Context;
 use crate::externtypes::externtype_ok;
-use crate::instructions::lookup;
-use crate::judgment::{Applied, Definition, Judged, Judgment, Stop, judge, premise};
+use crate::judgment::{Applied, Definition, Judged, Judgment, Stop, judge, lookup, premise};
 use crate::rule::Rule;
 use crate::syntax::{Export, ExternIdx, ExternType, Import, TypeUse};
 

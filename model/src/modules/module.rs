@@ -42,11 +42,15 @@ fn globals_ok(
     concluded: &Concluded,
 ) -> Judged {
     let mut derived = Vec::with_capacity(globals.len() + 1);
+    let rest = |n| Judgment::GlobalsOk(after(imported, n));
     for (n, global) in globals.iter().enumerate() {
         let c = Context { globals: &gts[..imported + n], ..c };
-        derived.push(global_ok(c, global, after(imported, n), concluded)?);
+        let first = || {
+            let judged = global_ok(c, global, after(imported, n), concluded);
+            Ok(vec![premise("global_1 : gt_1", judged)?])
+        };
+        derived.extend(judge(rest(n), &[(Rule::GlobalsOkCons, &first)])?.premises);
     }
-    let rest = |n| Judgment::GlobalsOk(after(imported, n));
     let empty = judge(rest(globals.len()), &[(Rule::GlobalsOkEmpty, &|| Ok(Vec::new()))])?;
     if globals.is_empty() {
         return Ok(empty);
@@ -135,7 +139,7 @@ pub(crate) fn module_ok(
 pub(crate) fn module_refuted(stop: Stop) -> Box<Refutation> {
     let attempts = match stop {
         Stop::Form => Vec::new(),
-        Stop::Premise(failure) => vec![Attempt { rule: Rule::ModuleOk, failure: *failure }],
+        Stop::Premise(failure) => vec![Attempt::new(Rule::ModuleOk, *failure)],
     };
     Box::new(Refutation { goal: Judgment::ModuleOk, attempts })
 }

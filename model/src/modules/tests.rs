@@ -116,9 +116,13 @@ fn a_function_that_nothing_declares_cannot_be_referred_to() {
 
 #[test]
 fn an_initial_value_is_constant() {
-    // (global i32 (i32.ctz (i32.const 0)))
-    let bytes = module(&[(6, &[1, 0x7f, 0, 0x41, 0, 0x68, 0x0b])]);
+    // (global i32 (i32.and (i32.const 0) (i32.const 0)))
+    let bytes = module(&[(6, &[1, 0x7f, 0, 0x41, 0, 0x41, 0, 0x71, 0x0b])]);
     let expected = (Rule::InstrConstBinop, "binop <- ADD SUB MUL");
+    refused(&bytes, Some(Definition::Global(0)), Some(2), expected);
+    // (global i32 (i32.ctz (i32.const 0))): no rule has the form of an UNOP.
+    let bytes = module(&[(6, &[1, 0x7f, 0, 0x41, 0, 0x68, 0x0b])]);
+    let expected = (Rule::ExprConst, "(instr CONST)*");
     refused(&bytes, Some(Definition::Global(0)), Some(1), expected);
 }
 

@@ -46,7 +46,7 @@ fn def(dt: DefType) -> HeapType {
     HeapType::Use(TypeUse::Def(dt))
 }
 
-fn reference(null: bool, ht: HeapType) -> ValType {
+const fn reference(null: bool, ht: HeapType) -> ValType {
     ValType::Ref(RefType { null, ht })
 }
 

@@ -138,8 +138,8 @@ fn every_rule_for_instructions_concludes_in_the_official_scripts() {
     }
     let idle: BTreeSet<&str> = counts
         .iter()
-        .filter(|(_, concluded, _)| *concluded == 0)
-        .map(|(rule, ..)| rule.name())
+        .filter(|count| count.concluded == 0)
+        .map(|count| count.rule.name())
         .filter(|name| name.starts_with("Instr_ok/") || name.starts_with("Catch_ok/"))
         .collect();
     assert!(idle.is_empty(), "no official test concludes by {idle:?}");
