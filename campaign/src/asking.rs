@@ -1,6 +1,7 @@
 //! Asks everything about the live modules of a program: whole matrices, not samples.
 //!
-//! For each module `ValidTypes`; then, over all live modules together,
+//! For each module `ValidTypes`, and `Valid` for those that are more than types; and, over all live modules
+//! together,
 //!
 //! - `SameType`, every defined type against every defined type;
 //! - `Subtype` between non-null references, over all defined and all abstract heap types;
@@ -119,7 +120,23 @@ pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
     functions.truncate(FIXED_FUNCTIONS_MAX);
     let values = fixed_values(&types);
     let mixed = (values.clone(), values);
-    ask(subjects, types.clone(), types, mixed, functions.into())
+    let mut steps = ask(subjects, types.clone(), types, mixed, functions.into());
+    steps.extend(subjects.iter().map(|subject| ask_whole(subject.module)));
+    steps
+}
+
+/// A program that defines a module and asks whether its types are valid and whether all of it is.
+#[must_use]
+pub fn program_of_validity(module: Arc<[u8]>) -> Program {
+    let id = ModuleId(0);
+    let types = Step::Ask(Batch::ValidTypes(id));
+    Program { steps: vec![Step::Define(module), types, ask_whole(id)] }
+}
+
+/// Asks whether a module is valid as a whole.
+#[must_use]
+pub fn ask_whole(module: ModuleId) -> Step {
+    Step::Ask(Batch::Valid(module))
 }
 
 fn read_all(modules: &[Arc<[u8]>]) -> Vec<Subject> {

@@ -7,6 +7,8 @@
 use crate::choices::Choices;
 use crate::program::Program;
 
+pub mod bodies;
+pub mod mutants;
 pub mod smith;
 pub mod types;
 
@@ -27,7 +29,8 @@ pub trait Generator: Send + Sync {
 }
 
 /// Every generator, in the order of reports.
-pub static ALL: [&dyn Generator; 2] = [&smith::Smith, &types::Types];
+pub static ALL: [&dyn Generator; 4] =
+    [&smith::Smith, &types::Types, &bodies::Bodies, &mutants::Mutants];
 
 /// The generator with this name.
 #[must_use]

@@ -193,18 +193,38 @@ pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
     .expect("a string takes text");
     for (name, statistics) in &outcome.generators {
         let share = |part: u64| 100.0 * part as f64 / statistics.modules.max(1) as f64;
-        writeln!(
+        write!(
             text,
-            "  {name:<12}{} modules, {:.1} types each, {:.0} % recursive, {:.0} % with equal types, \
-             {:.1} strict subtype pairs each, {:.0} % invalid",
+            "  {name:<12}{} modules, {:.1} types each",
             statistics.modules,
             statistics.types as f64 / statistics.modules.max(1) as f64,
-            share(statistics.recursive_modules),
-            share(statistics.equal_pair_modules),
-            statistics.strict_pairs as f64 / statistics.modules.max(1) as f64,
-            share(statistics.invalid_modules),
         )
         .expect("a string takes text");
+        if statistics.whole_modules < statistics.modules {
+            write!(
+                text,
+                ", {:.0} % recursive, {:.0} % with equal types, {:.1} strict subtype pairs each, \
+                 {:.0} % invalid",
+                share(statistics.recursive_modules),
+                share(statistics.equal_pair_modules),
+                statistics.strict_pairs as f64 / statistics.modules.max(1) as f64,
+                share(statistics.invalid_modules),
+            )
+            .expect("a string takes text");
+        }
+        if statistics.whole_modules > 0 {
+            let whole = |part: u64| 100.0 * part as f64 / statistics.whole_modules as f64;
+            write!(
+                text,
+                "; {} whole, {:.0} % valid, {:.0} % unreadable, {} kinds of instructions",
+                statistics.whole_modules,
+                whole(statistics.whole_valid_modules),
+                whole(statistics.whole_unreadable_modules),
+                statistics.instructions.len(),
+            )
+            .expect("a string takes text");
+        }
+        text.push('\n');
     }
     for (oracle, answers) in settings.oracles.iter().zip(&outcome.answers) {
         let given = Answer::ALL.iter().filter(|answer| answers[**answer as usize] > 0);

@@ -156,7 +156,7 @@ impl Writer<'_> {
         self.mark();
         match question {
             Question::ValidTypes(_) | Question::Valid(_) => {
-                self.validity(module, section, bytes, verdict)
+                self.validity(module, section, bytes, verdict);
             }
             Question::Subtype(left, right) => {
                 let probe = self.returns(left, right);

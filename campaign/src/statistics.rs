@@ -5,8 +5,9 @@ use crate::program::{Program, Step};
 use crate::question::{Batch, ModuleId, TypeRef};
 use crate::section::TypeSection;
 use crate::shape::Shape;
-use serde::Serialize;
-use std::collections::HashSet;
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeSet, HashSet};
+use wasmparser::{BinaryReaderError, Operator, Parser, Payload};
 
 /// What one generator produced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,6 +26,15 @@ pub struct GeneratorStatistics {
     pub strict_pairs: u64,
     /// Modules whose types are not valid, by the first oracle.
     pub invalid_modules: u64,
+    /// Modules that were asked about as a whole.
+    pub whole_modules: u64,
+    /// Of these, modules that are valid, by the first oracle.
+    pub whole_valid_modules: u64,
+    /// Of these, modules that wasmparser's raw reader cannot read to their end: most are malformed.
+    pub whole_unreadable_modules: u64,
+    /// The instructions in the bodies of these modules, in wasmparser's names; reports count them.
+    #[serde(serialize_with = "count")]
+    pub instructions: BTreeSet<&'static str>,
 }
 
 impl GeneratorStatistics {
@@ -67,8 +77,15 @@ impl GeneratorStatistics {
                         }
                     }
                 }
+                Batch::Valid(module) => {
+                    statistics.whole_modules += 1;
+                    statistics.whole_valid_modules += u64::from(answers == [Answer::Yes]);
+                    if let Some(bytes) = program.modules().nth(module.0 as usize) {
+                        let readable = read_operators(bytes, &mut statistics.instructions);
+                        statistics.whole_unreadable_modules += u64::from(readable.is_err());
+                    }
+                }
                 Batch::TypedFuncRef(..)
-                | Batch::Valid(_)
                 | Batch::Cast(..)
                 | Batch::CallIndirect(..)
                 | Batch::Link(..) => {}
@@ -88,6 +105,10 @@ impl GeneratorStatistics {
         self.equal_pair_modules += other.equal_pair_modules;
         self.strict_pairs += other.strict_pairs;
         self.invalid_modules += other.invalid_modules;
+        self.whole_modules += other.whole_modules;
+        self.whole_valid_modules += other.whole_valid_modules;
+        self.whole_unreadable_modules += other.whole_unreadable_modules;
+        self.instructions.extend(&other.instructions);
     }
 }
 
@@ -99,4 +120,42 @@ fn pairs<'a, T: Copy>(
 ) -> impl Iterator<Item = (T, T)> + 'a {
     let yes = answers.iter().enumerate().filter(|(_, answer)| **answer == Answer::Yes);
     yes.map(|(n, _)| (rows[n / columns.len()], columns[n % columns.len()]))
+}
+
+fn count<S: Serializer>(set: &BTreeSet<&'static str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(set.len() as u64)
+}
+
+/// Adds the names of the operators in the bodies of a module, as wasmparser has them.
+///
+/// # Errors
+///
+/// Fails where wasmparser's raw reader does; the operators before that place are added.
+pub fn read_operators(
+    bytes: &[u8],
+    seen: &mut BTreeSet<&'static str>,
+) -> Result<(), BinaryReaderError> {
+    for payload in Parser::new(0).parse_all(bytes) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            let mut operators = body.get_operators_reader()?;
+            while !operators.eof() {
+                seen.insert(name_of(&operators.read()?));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The name of an operator.
+fn name_of(operator: &Operator<'_>) -> &'static str {
+    macro_rules! names {
+        ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*) )*) => {
+            match operator {
+                $( Operator::$op { .. } => stringify!($op), )*
+                // The enumeration is open for other crates; the list is complete.
+                _ => "?",
+            }
+        };
+    }
+    wasmparser::for_each_operator!(names)
 }

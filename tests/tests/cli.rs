@@ -65,10 +65,11 @@ fn the_report_has_the_keys_that_programs_read() {
         (&report["schema"], &report["seed"], &report["cases"]),
         (&1.into(), &1.into(), &30.into())
     );
-    assert_keys(&report["generators"], "smith types");
+    assert_keys(&report["generators"], "smith types bodies mutants");
     assert_keys(
         &report["generators"]["types"],
-        "cases modules types recursive_modules equal_pair_modules strict_pairs invalid_modules",
+        "cases modules types recursive_modules equal_pair_modules strict_pairs invalid_modules \
+         whole_modules whole_valid_modules whole_unreadable_modules instructions",
     );
     assert_keys(&report["oracles"][0], "name version profile answers");
     assert_keys(&report["oracles"][0]["answers"], "yes no limit unsupported crashed timed_out");

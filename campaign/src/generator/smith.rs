@@ -1,9 +1,10 @@
 //! The modules of wasm-smith: everything of Wasm 3.0, valid only, tame in its types.
 
-use crate::asking::program_about;
+use crate::asking::{ask_whole, program_about};
 use crate::choices::Choices;
 use crate::generator::Generator;
 use crate::program::Program;
+use crate::question::ModuleId;
 use arbitrary::Unstructured;
 use wasm_smith::{Config, Module};
 
@@ -18,7 +19,7 @@ const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
 
 /// Programs of one module each, made by wasm-smith with exactly the features of Wasm 3.0.
 ///
-/// Half of them have a type section only, half are full modules. If wasm-smith refuses its bytes,
+/// Half of them have a type section only, half are full modules, which are asked `Valid` as well. If wasm-smith refuses its bytes,
 /// it is asked again with more, three times in all; then the program has an empty module.
 #[derive(Clone, Copy, Debug)]
 pub struct Smith;
@@ -29,22 +30,36 @@ impl Generator for Smith {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn generate(&self, choices: &mut dyn Choices) -> Program {
-        program_about(vec![module(choices).into()], choices)
+        let (bytes, full) = module(choices);
+        let mut program = program_about(vec![bytes.into()], choices);
+        if full {
+            program.steps.push(ask_whole(ModuleId(0)));
+        }
+        program
     }
 }
 
-/// One module of wasm-smith.
-fn module(choices: &mut dyn Choices) -> Vec<u8> {
+/// One module of wasm-smith, and whether it was to be a full one.
+fn module(choices: &mut dyn Choices) -> (Vec<u8>, bool) {
     let full = choices.chance(1, 2);
+    let bytes = if full { full_module(choices) } else { smith(&types_only(), choices) };
+    (bytes, full)
+}
+
+/// A full module.
+pub(crate) fn full_module(choices: &mut dyn Choices) -> Vec<u8> {
+    smith(&wasm_3(), choices)
+}
+
+fn smith(config: &Config, choices: &mut dyn Choices) -> Vec<u8> {
     for length in BYTES {
         let mut bytes = vec![0; length];
         choices.fill(&mut bytes);
-        let config = if full { wasm_3() } else { types_only() };
-        if let Ok(module) = Module::new(config, &mut Unstructured::new(&bytes)) {
+        if let Ok(module) = Module::new(config.clone(), &mut Unstructured::new(&bytes)) {
             return module.to_bytes();
         }
     }
@@ -141,7 +156,7 @@ mod tests {
         let mut full = 0;
         let mut empty = 0;
         for case in 0..1000 {
-            let bytes = module(&mut RandomChoices::for_case(6, case));
+            let (bytes, _) = module(&mut RandomChoices::for_case(6, case));
             Validator::new_with_features(WasmFeatures::WASM3)
                 .validate_all(&bytes)
                 .expect("wasm-smith makes valid modules");
