@@ -71,7 +71,16 @@ impl Body<'_, '_> {
             let labels = self.labels.clone();
             let fits =
                 |depth: u32| plan.all_fit(&given, &labels[labels.len() - 1 - depth as usize]);
-            let Some(label) = self.draw.index(labels.len() as u32, fits) else { continue };
+            let label = match tag {
+                // Of a tag that there is not, nothing fits.
+                Some(tag) if tag as usize >= plan.tags.len() => {
+                    self.draw.below(labels.len() as u32)
+                }
+                _ => match self.draw.index(labels.len() as u32, fits) {
+                    Some(label) => label,
+                    None => continue,
+                },
+            };
             catches.push(match (tag, with_ref) {
                 (Some(tag), false) => Catch::One { tag, label },
                 (Some(tag), true) => Catch::OneRef { tag, label },

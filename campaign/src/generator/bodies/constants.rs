@@ -27,6 +27,10 @@ pub(super) fn draw(plan: &mut Plan, ty: Val, draw: &mut Draw<'_>) -> Option<Cons
             Instruction::I32Eqz,
             Instruction::I64DivS,
             Instruction::RefAsNonNull,
+            Instruction::Return,
+            Instruction::ReturnCall(0),
+            Instruction::ReturnCallRef(0),
+            Instruction::ReturnCallIndirect { type_index: 0, table_index: 0 },
             Instruction::GlobalGet(expr.plan.globals.len() as u32),
         ];
         expr.code.extend(expr.draw.of(&constant_no_more));
@@ -61,9 +65,16 @@ impl Expr<'_, '_> {
             Val::I32 | Val::I64 if depth < DEPTH_MAX && self.draw.chance(1, 5) => {
                 self.value(ty, depth + 1)?;
                 self.value(ty, depth + 1)?;
-                let operators = match ty {
-                    Val::I32 => [Instruction::I32Add, Instruction::I32Sub, Instruction::I32Mul],
-                    _ => [Instruction::I64Add, Instruction::I64Sub, Instruction::I64Mul],
+                // The others of these types are not constant.
+                let operators = match (ty, self.draw.rare_slip()) {
+                    (Val::I32, false) => {
+                        [Instruction::I32Add, Instruction::I32Sub, Instruction::I32Mul]
+                    }
+                    (Val::I32, true) => {
+                        [Instruction::I32Xor, Instruction::I32DivU, Instruction::I32Rotl]
+                    }
+                    (_, false) => [Instruction::I64Add, Instruction::I64Sub, Instruction::I64Mul],
+                    (_, true) => [Instruction::I64Or, Instruction::I64RemS, Instruction::I64Shl],
                 };
                 self.code.extend(self.draw.of(&operators));
                 Some(())
@@ -71,6 +82,16 @@ impl Expr<'_, '_> {
             Val::Ref { nullable, heap } => self.reference(nullable, heap, depth),
             _ => {
                 self.code.push(encode::number(ty, i64::from(self.draw.below(4))));
+                // Nor is any operator of floating-point numbers.
+                let operators = match ty {
+                    Val::F32 => [Instruction::F32Add, Instruction::F32Min],
+                    Val::F64 => [Instruction::F64Sub, Instruction::F64Mul],
+                    _ => return Some(()),
+                };
+                if self.draw.rare_slip() {
+                    self.code.push(encode::number(ty, 1));
+                    self.code.extend(self.draw.of(&operators));
+                }
                 Some(())
             }
         }

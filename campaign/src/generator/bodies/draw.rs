@@ -72,14 +72,16 @@ impl<'a> Draw<'a> {
         values.get(self.choices.index(values.len())).cloned()
     }
 
-    /// An index below `count` that fits, if there is one; by a slip, any index or one too far.
+    /// An index below `count` that fits, if there is one; by a slip, one that does not fit or that is too
+    /// far.
     pub(super) fn index(&mut self, count: u32, fits: impl Fn(u32) -> bool) -> Option<u32> {
         if self.slip() {
-            return Some(match self.below(6) {
-                0 => self.below(count),
-                1 => count + self.below(200),
-                2 => 1 << self.below(32),
-                _ => count,
+            let unfit: Vec<u32> = (0..count).filter(|index| !fits(*index)).collect();
+            return Some(match self.below(8) {
+                0 => count + self.below(200),
+                1 => 1 << self.below(32),
+                2 | 3 => count,
+                _ => self.of(&unfit).unwrap_or(count),
             });
         }
         let fitting: Vec<u32> = (0..count).filter(|index| fits(*index)).collect();

@@ -122,6 +122,9 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn array_data_index(&mut self) -> u32 {
+        if self.draw.rare_slip() {
+            return self.plan.datas.len() as u32;
+        }
         self.data_index()
     }
 
@@ -221,6 +224,7 @@ impl Body<'_, '_> {
     pub(super) fn struct_type_index(&mut self) -> u32 {
         let plan = self.plan;
         let default = self.op == "StructNewDefault";
+        let without = default && self.draw.rare_slip();
         let by_field = self.op.starts_with("StructGet") || self.op == "StructSet";
         let fitting: Vec<bool> = plan
             .types
@@ -228,7 +232,8 @@ impl Body<'_, '_> {
             .map(|ty| match &ty.composite {
                 Composite::Struct(fields) if by_field => fields.iter().any(|f| self.uses(*f)),
                 Composite::Struct(fields) => {
-                    !default || fields.iter().all(|f| plan.has_default(unpacked(f.storage)))
+                    let has = fields.iter().all(|f| plan.has_default(unpacked(f.storage)));
+                    !default || has != without
                 }
                 Composite::Array(_) | Composite::Func { .. } => false,
             })
@@ -254,13 +259,20 @@ impl Body<'_, '_> {
     pub(super) fn array_type_index(&mut self) -> u32 {
         let plan = self.plan;
         let numeric = |field: Field| !matches!(unpacked(field.storage), Val::Ref { .. });
+        // By a slip, an array whose elements are not what this instruction needs.
+        let right = match self.op {
+            "ArrayNewDefault" | "ArrayNewData" | "ArrayInitData" => !self.draw.rare_slip(),
+            _ => true,
+        };
         let fitting: Vec<bool> = (0..plan.types.len() as u32)
             .map(|index| {
                 plan.element(index).is_some_and(|element| {
                     self.uses(element)
                         && match self.op {
-                            "ArrayNewDefault" => plan.has_default(unpacked(element.storage)),
-                            "ArrayNewData" | "ArrayInitData" => numeric(element),
+                            "ArrayNewDefault" => {
+                                plan.has_default(unpacked(element.storage)) == right
+                            }
+                            "ArrayNewData" | "ArrayInitData" => numeric(element) == right,
                             "ArrayNewElem" | "ArrayInitElem" => !numeric(element),
                             _ => true,
                         }
