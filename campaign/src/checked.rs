@@ -2,9 +2,9 @@
 //! what the file asserts.
 
 use crate::answer::Answer;
-use crate::asking::{ask_without_choices, everything_about};
+use crate::asking::{ask_whole, ask_without_choices, everything_about};
 use crate::case::{CaseOutcome, check, live_subjects};
-use crate::explain::explain;
+use crate::explain::{Explanation, explain};
 use crate::input::{Expected, Input, read};
 use crate::oracle::{Oracle, answer};
 use crate::oracles::ModelOracle;
@@ -57,13 +57,23 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
 /// A malformed module in a file is bad input, if all oracles say so.
 fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
     for n in 0..input.module_names.len() as u32 {
-        let question = Question::ValidTypes(ModuleId(n));
-        let explanation = explain(&input.history, question, &input.names());
+        let explanation = validity(input, ModuleId(n));
         if explanation.rule == "binary grammar" {
             return Err(format!("{}: malformed module: {}", path.display(), explanation.lines[0]));
         }
     }
     Ok(())
+}
+
+/// Whether a module is valid, with the reason: that of its types if they are not.
+fn validity(input: &Input, module: ModuleId) -> Explanation {
+    let types = explain(&input.history, Question::ValidTypes(module), &input.names());
+    if types.answer != Answer::Yes {
+        return types;
+    }
+    let mut program = input.history.clone();
+    program.steps.push(ask_whole(module));
+    explain(&program, Question::Valid(module), &input.names())
 }
 
 impl Checked {
@@ -84,11 +94,11 @@ impl Checked {
             }
         }
         for n in 0..input.module_names.len() as u32 {
-            let question = Question::ValidTypes(ModuleId(n));
+            let module = ModuleId(n);
             let expects_no = |expected: &Expected| {
-                expected.question == question && expected.answer == Answer::No
+                expected.question.module() == Some(module) && expected.answer == Answer::No
             };
-            let explanation = explain(&input.history, question, &names);
+            let explanation = validity(input, module);
             if explanation.answer == Answer::No && !input.expected.iter().any(expects_no) {
                 self.lines.push(format!(
                     "{}: module {n} is not valid, by {}",

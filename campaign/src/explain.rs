@@ -1,5 +1,7 @@
 //! Why the model answers as it does: the rule that decides, and the reason in lines of text.
 
+mod whole;
+
 use crate::answer::Answer;
 use crate::names::Names;
 use crate::oracles::ModelSession;
@@ -30,7 +32,13 @@ pub fn explain(program: &Program, question: Question, names: &Names) -> Explanat
     if let Question::Valid(module) = question {
         return match session.whole(module) {
             Some(ModuleVerdict::Valid { derivation, .. }) => yes(&show, derivation),
-            Some(ModuleVerdict::Invalid { refutation, .. }) => no(&show, refutation),
+            Some(ModuleVerdict::Invalid { refutation, place, .. }) => {
+                let mut explanation = no(&show, whole::innermost(refutation));
+                let bytes = program.modules().nth(module.0 as usize);
+                let line = bytes.and_then(|bytes| whole::line(place, bytes, names, module));
+                explanation.lines.splice(0..0, line);
+                explanation
+            }
             Some(ModuleVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
             Some(ModuleVerdict::Limit(limit)) => limited(limit),
             None => unanswered(),
