@@ -2,16 +2,16 @@
 //! what the file asserts, in notes and as a script.
 
 use crate::answer::Answer;
-use crate::asking::{ask_without_choices, everything_about};
+use crate::asking::{ask_whole, ask_without_choices, everything_about};
 use crate::case::{CaseOutcome, check, live_subjects};
-use crate::explain::explain;
+use crate::explain::{Explanation, explain};
 use crate::input::{Expected, Input, read};
 use crate::oracle::{Oracle, answer};
 use crate::oracles::{ModelOracle, ModelSession};
 use crate::question::{ModuleId, Question};
 use crate::script::{self, Judged, Report};
 use std::path::Path;
-use subtly_model::TypesVerdict;
+use subtly_model::{ModuleVerdict, TypesVerdict};
 
 /// What came of a file.
 pub struct Checked {
@@ -84,8 +84,7 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
 
 /// A malformed module is bad input, if all oracles say so.
 fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
-    for question in refused_types(input) {
-        let explanation = explain(&input.history, question, &input.names());
+    for (_, explanation) in refused(input) {
         if explanation.rule == "binary grammar" {
             return Err(format!("{}: malformed module: {}", path.display(), explanation.lines[0]));
         }
@@ -93,13 +92,26 @@ fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
     Ok(())
 }
 
-/// The questions about the types of modules that the model answers with no.
-fn refused_types(input: &Input) -> Vec<Question> {
-    let session = ModelSession::of(&input.history);
-    let refused = (0..).zip(session.verdicts()).filter(|(_, verdict)| {
-        matches!(verdict, TypesVerdict::Malformed(_) | TypesVerdict::Invalid { .. })
-    });
-    refused.map(|(n, _)| Question::ValidTypes(ModuleId(n))).collect()
+/// The modules that the model refuses, with the reason: that of the types if these are refused already.
+fn refused(input: &Input) -> Vec<(ModuleId, Explanation)> {
+    let modules: Vec<ModuleId> = (0..input.module_names.len() as u32).map(ModuleId).collect();
+    let mut program = input.history.clone();
+    program.steps.extend(modules.iter().map(|module| ask_whole(*module)));
+    let session = ModelSession::of(&program);
+    let question = |module: ModuleId| match session.verdicts().get(module.0 as usize)? {
+        TypesVerdict::Malformed(_) | TypesVerdict::Invalid { .. } => {
+            Some(Question::ValidTypes(module))
+        }
+        TypesVerdict::Valid { .. } | TypesVerdict::Limit(_) => match session.whole(module)? {
+            ModuleVerdict::Malformed(_) | ModuleVerdict::Invalid { .. } => {
+                Some(Question::Valid(module))
+            }
+            ModuleVerdict::Valid { .. } | ModuleVerdict::Limit(_) => None,
+        },
+    };
+    let names = input.names();
+    let explained = |module| Some((module, explain(&program, question(module)?, &names)));
+    modules.into_iter().filter_map(explained).collect()
 }
 
 impl Checked {
@@ -130,17 +142,15 @@ impl Checked {
                 ));
             }
         }
-        for question in refused_types(input) {
+        // Of a script, a refused module is a wrong directive.
+        let refused = if self.script.is_some() { Vec::new() } else { refused(input) };
+        for (module, explanation) in refused {
             let expects_no = |expected: &Expected| {
-                expected.question == question && expected.answer == Answer::No
+                expected.question.module() == Some(module) && expected.answer == Answer::No
             };
-            if let Question::ValidTypes(ModuleId(n)) = question
-                && !input.expected.iter().any(expects_no)
-            {
-                let explanation = explain(&input.history, question, &names);
-                let path = path.display();
-                self.lines
-                    .push(format!("{path}: module {n} is not valid, by {}", explanation.rule));
+            if !input.expected.iter().any(expects_no) {
+                let (path, n, rule) = (path.display(), module.0, explanation.rule);
+                self.lines.push(format!("{path}: module {n} is not valid, by {rule}"));
                 self.lines.extend(explanation.lines.iter().map(|line| format!("  {line}")));
             }
         }

@@ -3,6 +3,8 @@
 mod opinions;
 pub mod reason;
 
+mod whole;
+
 use crate::answer::Answer;
 use crate::names::Names;
 use crate::oracles::ModelSession;
@@ -53,7 +55,13 @@ fn explain_by_rules(program: &Program, question: Question, names: &Names) -> Exp
     if let Question::Valid(module) = question {
         return match session.whole(module) {
             Some(ModuleVerdict::Valid { derivation, .. }) => yes(&show, derivation),
-            Some(ModuleVerdict::Invalid { refutation, .. }) => no(&show, refutation),
+            Some(ModuleVerdict::Invalid { refutation, place, .. }) => {
+                let mut explanation = no(&show, whole::innermost(refutation));
+                let bytes = program.modules().nth(module.0 as usize);
+                let line = bytes.and_then(|bytes| whole::line(place, bytes, names, module));
+                explanation.lines.splice(0..0, line);
+                explanation
+            }
             Some(ModuleVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
             Some(ModuleVerdict::Limit(limit)) => limited(limit),
             None => unanswered(),

@@ -5,11 +5,14 @@
 //! | question | within a module | between modules |
 //! |---|---|---|
 //! | `ValidTypes` | the module is valid, or `assert_invalid` | |
+//! | `Valid` | the same of all of the module | |
 //! | `Subtype` | a function that returns its parameter at the other type | an import at the other type |
 //! | `SameType` | such functions in both directions | a mutable global, whose type is invariant |
 //! | `TypedFuncRef` | `ref.test` of a function from a table | as `Subtype` |
 //!
 //! Standard scripts cannot drop a module; where a program does, a comment says so, and subtly reads it.
+
+mod whole;
 
 use crate::answer::Answer;
 use crate::names::Names;
@@ -155,9 +158,8 @@ impl Writer<'_> {
     ) {
         self.mark();
         match question {
-            Question::ValidTypes(_) | Question::Valid(_) => {
-                self.validity(module, section, bytes, verdict);
-            }
+            Question::ValidTypes(_) => self.validity(module, section, bytes, verdict),
+            Question::Valid(_) => self.whole(module, bytes, verdict),
             Question::Subtype(left, right) => {
                 let probe = self.returns(left, right);
                 self.valid_if(verdict.holds, module, section, &[probe]);

@@ -2,6 +2,8 @@
 
 mod modules;
 
+pub(crate) use modules::definition;
+
 use crate::names::Names;
 use crate::oracles::ModelSession;
 use crate::question::{ModuleId, Question, TypeRef};

@@ -145,7 +145,7 @@ fn a_case_replays_by_its_number() {
     let folder = scratch("case");
     let ran = subtly(&folder, &["replay", "--seed", "1", "--case", "7"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.stdout.starts_with("case 7 of seed 1, by types: "), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("case 7 of seed 1, by mutants: "), "{}", ran.stdout);
     assert!(ran.stdout.ends_with(", 0 contradicted\n"), "{}", ran.stdout);
 
     let args = ["verify", "--fault", "E4", "--cases", "30", "--json", "report.json"];

@@ -10,12 +10,12 @@
 use crate::asking::program_of_validity;
 use crate::choices::Choices;
 use crate::generator::{Generator, bodies, smith};
+use crate::layout;
 use crate::program::Program;
 
 mod bytes;
 mod entries;
 mod instructions;
-mod layout;
 #[cfg(test)]
 mod tests;
 

@@ -12,6 +12,7 @@ mod raw_lists;
 mod redirect;
 mod steps;
 mod types;
+mod whole;
 
 use super::draft::Draft;
 use std::ops::Range;
@@ -23,7 +24,7 @@ pub(super) type Edit = Box<dyn Fn(&Draft) -> Option<Draft>>;
 pub(super) type Family = fn(&Draft) -> Vec<Edit>;
 
 /// Every family, in the order in which a round tries them.
-pub(super) const FAMILIES: [Family; 16] = [
+pub(super) const FAMILIES: [Family; 21] = [
     raw::read,
     steps::drop_steps,
     steps::use_one_module,
@@ -39,6 +40,11 @@ pub(super) const FAMILIES: [Family; 16] = [
     components::simplify,
     grouping::regroup,
     grouping::reorder,
+    whole::drop_sections,
+    whole::shorten_bodies,
+    whole::drop_definitions,
+    whole::drop_types,
+    whole::simplify_types,
     raw::shorten,
 ];
 

@@ -173,15 +173,27 @@ impl Session for ValidatorSession {
 /// Whether wasmparser refuses a module for a rule or for one of its limits.
 ///
 /// The error carries nothing but a message and an offset, so the message must serve; each pattern is
-/// the fixed part of a limit message of the pinned version.
+/// the fixed part of a limit message of the pinned version, with the place in its source.
 fn refusal(error: &BinaryReaderError) -> Answer {
-    const LIMITS: [&str; 6] = [
+    const LIMITS: [&str; 8] = [
+        // Indices of types, and how many there are: readers/core/types.rs, validator/operators.rs,
+        // validator/types.rs and validator/core/canonical.rs.
         "implementation limit",
+        // Definitions of any kind, and the size of a body: `check_max` in validator.rs.
         "count exceeds limit",
+        // Counts inside a type or instruction: `BinaryReader::read_size` in binary_reader.rs.
         "size is out of bounds",
+        // The size of a type with all that it contains: validator.rs.
         "exceeds the limit",
+        // The number of supertypes above a type: validator/core/canonical.rs.
         "sub type hierarchy too deep",
-        "too many locals",
+        // Locals of a function: `define_locals` in validator/operators.rs. "too many locals" alone, in
+        // readers/core/code.rs, is the bound of the binary grammar.
+        "too many locals: locals exceed maximum",
+        // Bytes of a name: `BinaryReader::read_string` in binary_reader.rs.
+        "string size out of bounds",
+        // Elements of a segment: `element_segment` in validator/core.rs.
+        "number of elements is out of bounds",
     ];
     if LIMITS.iter().any(|limit| error.message().contains(limit)) {
         Answer::Limit
@@ -204,5 +216,48 @@ fn abstract_heap(heap: AbstractHeap) -> AbstractHeapType {
         AbstractHeap::NoExtern => AbstractHeapType::NoExtern,
         AbstractHeap::NoFunc => AbstractHeapType::NoFunc,
         AbstractHeap::NoExn => AbstractHeapType::NoExn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wasmparser;
+    use crate::answer::Answer;
+    use crate::asking::program_of_validity;
+    use crate::oracle::answer;
+
+    fn whole(text: &str) -> Answer {
+        let bytes = wat::parse_str(text).expect("the text is well-formed");
+        answer(&Wasmparser, &program_of_validity(bytes.into()))[1]
+    }
+
+    /// On either side of a limit: what is beyond is never refused for it.
+    #[test]
+    fn limits_are_not_refusals() {
+        let locals = |count: usize| format!("(module (func (local{})))", " i32".repeat(count));
+        assert_eq!([50_000, 50_001].map(|n| whole(&locals(n))), [Answer::Yes, Answer::Limit]);
+        let params = |count: usize| format!("(module (func (param{})))", " i32".repeat(count));
+        assert_eq!([1_000, 1_001].map(|n| whole(&params(n))), [Answer::Yes, Answer::Limit]);
+        let name = |count: usize| format!("(module (func (export \"{}\")))", "e".repeat(count));
+        assert_eq!([100_000, 100_001].map(|n| whole(&name(n))), [Answer::Yes, Answer::Limit]);
+        let memories = |count: usize| format!("(module {})", "(memory 0)".repeat(count));
+        assert_eq!([100, 101].map(|n| whole(&memories(n))), [Answer::Yes, Answer::Limit]);
+        let tower = |height: usize| {
+            let above = (0..height).map(|n| format!("(type (sub {n} (struct)))"));
+            format!("(module (type (sub (struct))) {})", above.collect::<String>())
+        };
+        assert_eq!([63, 64].map(|n| whole(&tower(n))), [Answer::Yes, Answer::Limit]);
+    }
+
+    /// Where a rule and a limit have like words, the rule refuses.
+    #[test]
+    fn rules_are_not_limits() {
+        assert_eq!(whole("(module (memory 65537))"), Answer::No);
+        assert_eq!(whole("(module (func (result i32) (call 1)))"), Answer::No);
+        // 2^32 locals are against the binary grammar.
+        let many = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x0c\x01\x0a\x02\
+            \xff\xff\xff\xff\x0f\x7f\x01\x7e\x0b";
+        let program = program_of_validity(many.as_slice().into());
+        assert_eq!(answer(&Wasmparser, &program)[1], Answer::No);
     }
 }

@@ -57,7 +57,34 @@ impl Show {
             Judgment::GlobalsOk(x) => format!("the globals from {x} on : OK"),
             Judgment::ModuleOk => "module : OK".into(),
             // What is said of types is shown by the caller, which passes on the rest.
-            _ => "types : OK".into(),
+            Judgment::NumtypeOk(_)
+            | Judgment::VectypeOk(_)
+            | Judgment::HeaptypeOk(_)
+            | Judgment::ReftypeOk(_)
+            | Judgment::ValtypeOk(_)
+            | Judgment::TypeuseOk(_)
+            | Judgment::ResulttypeOk(_)
+            | Judgment::PacktypeOk(_)
+            | Judgment::StoragetypeOk(_)
+            | Judgment::FieldtypeOk(_)
+            | Judgment::ComptypeOk(_)
+            | Judgment::SubtypeOk(..)
+            | Judgment::RectypeOk(..)
+            | Judgment::TypeOk(_)
+            | Judgment::TypesOk(_)
+            | Judgment::NumtypeSub(..)
+            | Judgment::VectypeSub(..)
+            | Judgment::HeaptypeSub(..)
+            | Judgment::ReftypeSub(..)
+            | Judgment::ValtypeSub(..)
+            | Judgment::ResulttypeSub(..)
+            | Judgment::PacktypeSub(..)
+            | Judgment::StoragetypeSub(..)
+            | Judgment::FieldtypeSub(..)
+            | Judgment::ComptypeSub(..)
+            | Judgment::DeftypeSub(..)
+            | Judgment::SameType(..)
+            | Judgment::RefOk(..) => "types : OK".into(),
         }
     }
 
@@ -120,7 +147,8 @@ fn externidx(xx: ExternIdx) -> String {
     }
 }
 
-fn definition(of: Definition) -> String {
+/// The name of a definition.
+pub(crate) fn definition(of: Definition) -> String {
     match of {
         Definition::Import(n) => format!("import {n}"),
         Definition::Tag(x) => format!("tag {x}"),

@@ -1,7 +1,7 @@
 //! Edits of bytes and of whole sections, blind to what they mean.
 
-use super::layout::Section;
 use crate::choices::Choices;
+use crate::layout::Section;
 
 /// Changes, inserts or deletes a byte of a section, whose size stays right.
 pub(super) fn edit_content(sections: &mut [Section], choices: &mut dyn Choices) -> Option<()> {

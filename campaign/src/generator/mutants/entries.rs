@@ -1,7 +1,7 @@
 //! Edits of the entries of a section: types, imports, definitions, segments, exports, whole functions.
 
-use super::layout::{self, Section};
 use crate::choices::Choices;
+use crate::layout::{self, Section};
 
 /// Drops, doubles or swaps entries of a section, whose count stays right.
 pub(super) fn edit(sections: &mut [Section], choices: &mut dyn Choices) -> Option<()> {

@@ -1,8 +1,8 @@
 //! Edits of the instructions of one body.
 
 use super::bytes::changed;
-use super::layout::{self, CODE, Code, Section};
 use crate::choices::Choices;
+use crate::layout::{self, CODE, Code, Section};
 
 /// Instructions without immediates, by their opcodes: numeric ones, and some that stop or test.
 const PLAIN: [(u8, u8); 6] =

@@ -1,9 +1,9 @@
 //! Mutants are near to valid, on both sides.
 
-use super::layout::{self, CODE, Code};
 use super::module;
 use crate::choices::RandomChoices;
 use crate::generator::bodies;
+use crate::layout::{self, CODE, Code};
 use wasmparser::{Validator, WasmFeatures};
 
 const FEATURES: WasmFeatures = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);

@@ -1,4 +1,6 @@
 //! A module in parts that can be edited and written again: sections, their entries, instructions.
+//!
+//! Mutants are made of these parts, and the minimizer cuts at them.
 
 use std::ops::Range;
 use wasm_encoder::{Encode, Module, RawSection};
@@ -10,16 +12,16 @@ use wasmparser::{
 
 /// A section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Section {
-    pub(super) id: u8,
-    pub(super) content: Vec<u8>,
+pub(crate) struct Section {
+    pub(crate) id: u8,
+    pub(crate) content: Vec<u8>,
 }
 
 /// The section of function bodies.
-pub(super) const CODE: u8 = 10;
+pub(crate) const CODE: u8 = 10;
 
 /// The sections of a well-formed module.
-pub(super) fn read(module: &[u8]) -> Vec<Section> {
+pub(crate) fn read(module: &[u8]) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut reader = BinaryReader::new(module.get(8..).unwrap_or_default(), 0);
     while let (Ok(id), Ok(content)) = (reader.read_u8(), read_sized(&mut reader)) {
@@ -34,7 +36,7 @@ fn read_sized(reader: &mut BinaryReader<'_>) -> wasmparser::Result<Vec<u8>> {
 }
 
 /// The module with these sections, whose sizes are right.
-pub(super) fn write(sections: &[Section]) -> Vec<u8> {
+pub(crate) fn write(sections: &[Section]) -> Vec<u8> {
     let mut module = Module::new();
     for Section { id, content } in sections {
         module.section(&RawSection { id: *id, data: content });
@@ -43,7 +45,7 @@ pub(super) fn write(sections: &[Section]) -> Vec<u8> {
 }
 
 /// The bytes of each entry of a section that is a list; `None` if it is none or cannot be read.
-pub(super) fn entries(section: &Section) -> Option<Vec<Vec<u8>>> {
+pub(crate) fn entries(section: &Section) -> Option<Vec<Vec<u8>>> {
     let content = section.content.as_slice();
     let reader = BinaryReader::new(content, 0);
     let starts = match section.id {
@@ -73,7 +75,7 @@ fn starts<'a, T: FromReader<'a>>(
 }
 
 /// The content of a section with these entries.
-pub(super) fn list(entries: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn list(entries: &[Vec<u8>]) -> Vec<u8> {
     let mut content = Vec::new();
     (entries.len() as u32).encode(&mut content);
     content.extend(entries.concat());
@@ -82,14 +84,14 @@ pub(super) fn list(entries: &[Vec<u8>]) -> Vec<u8> {
 
 /// A function body: the bytes of its locals, and those of each instruction.
 #[derive(Clone, Debug)]
-pub(super) struct Code {
-    pub(super) locals: Vec<u8>,
-    pub(super) instructions: Vec<Vec<u8>>,
+pub(crate) struct Code {
+    pub(crate) locals: Vec<u8>,
+    pub(crate) instructions: Vec<Vec<u8>>,
 }
 
 impl Code {
     /// Reads an entry of the code section.
-    pub(super) fn read(entry: &[u8]) -> Option<Self> {
+    pub(crate) fn read(entry: &[u8]) -> Option<Self> {
         let mut reader = BinaryReader::new(entry, 0);
         let body = read_sized(&mut reader).ok()?;
         let function = FunctionBody::new(BinaryReader::new(&body, 0));
@@ -107,7 +109,7 @@ impl Code {
     }
 
     /// The entry of the code section, whose size is right.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(crate) fn write(&self) -> Vec<u8> {
         let body = [self.locals.clone(), self.instructions.concat()].concat();
         let mut entry = Vec::new();
         body.as_slice().encode(&mut entry);
