@@ -182,7 +182,7 @@ impl Fault {
                 "D9",
                 "a cast to any succeeds for references of other hierarchies",
                 "Binaryen #6741, WebKit 25599",
-                Some("Ref_ok/sub"),
+                None,
             ),
             Self::T1 => (
                 "T1",
@@ -236,7 +236,7 @@ impl Fault {
                 "L8",
                 "an export without maximum matches an import with one",
                 "no single historical bug",
-                Some("Limits_sub/max"),
+                Some("Memtype_sub"),
             ),
         }
     }

@@ -71,7 +71,10 @@ fn the_report_has_the_keys_that_programs_read() {
     );
     assert_keys(&report["oracles"][0], "name version profile answers");
     assert_keys(&report["oracles"][0]["answers"], "yes no limit unsupported crashed timed_out");
-    assert_keys(&report["questions"], "ValidTypes SameType Subtype TypedFuncRef");
+    assert_keys(
+        &report["questions"],
+        "ValidTypes SameType Subtype TypedFuncRef Valid Cast CallIndirect Link",
+    );
     let first = &report["disagreements"][0];
     assert_keys(
         first,

@@ -23,10 +23,9 @@ impl Scope<'_> {
 
     /// A type that declares it as its supertype.
     pub(super) fn below(self, ty: TypeRef, choices: &mut dyn Choices) -> Option<TypeRef> {
-        let declares = |other: TypeRef, outline: &Outline| {
-            other.module == ty.module && outline.supertype == Some(ty.index)
-        };
-        self.one_of(choices, declares)
+        let subject = self.0.iter().find(|subject| subject.module == ty.module)?;
+        let declares = |_, outline: &Outline| outline.supertype == Some(ty.index);
+        Scope(std::slice::from_ref(subject)).one_of(choices, declares)
     }
 
     /// Another type that looks like it, which is often an equal one.

@@ -3,7 +3,6 @@
 use crate::question::{ModuleId, TypeRef};
 use crate::section::{Composite, Field, HeapRef, Storage, SubType, TypeSection, Val};
 use crate::shape::for_each_reference;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A live module: its number, and what questions look at of each of its types.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +59,12 @@ impl Subject {
 
 impl Outline {
     fn of(ty: &SubType, group: usize, position: usize) -> Self {
-        let mut look = DefaultHasher::new();
-        (group, position, ty.is_final, ty.supertypes.len()).hash(&mut look);
-        let mut val = |val: &Val| match val {
-            Val::Ref { nullable, heap: HeapRef::Index(_) } => (0_u8, *nullable).hash(&mut look),
-            other => (1_u8, other).hash(&mut look),
-        };
+        let mut look = Look::default();
+        look.add(group);
+        look.add(position);
+        look.add(2 * ty.supertypes.len() + usize::from(ty.is_final));
+        look.add(ty.composite.top() as usize);
+        let mut val = |val: &Val| look.add_val(*val);
         let stored = |field: &Field| match field.storage {
             Storage::Val(content) => content,
             // What is packed looks like its values.
@@ -80,9 +79,37 @@ impl Outline {
                 params.iter().chain(results).for_each(val);
             }
         }
-        ty.composite.top().hash(&mut look);
         let supertype = ty.supertypes.first().copied();
-        Self { is_function, is_signal, supertype, look: look.finish() }
+        Self { is_function, is_signal, supertype, look: look.0 }
+    }
+}
+
+/// A hash of few small numbers, FNV-1a by words: the same on every machine and in every release.
+struct Look(u64);
+
+impl Default for Look {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Look {
+    fn add(&mut self, number: usize) {
+        self.0 = (self.0 ^ number as u64).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    fn add_val(&mut self, val: Val) {
+        self.add(match val {
+            Val::I32 => 0,
+            Val::I64 => 1,
+            Val::F32 => 2,
+            Val::F64 => 3,
+            Val::V128 => 4,
+            Val::Ref { nullable, heap: HeapRef::Index(_) } => 5 + usize::from(nullable),
+            Val::Ref { nullable, heap: HeapRef::Abstract(heap) } => {
+                7 + 2 * heap as usize + usize::from(nullable)
+            }
+        });
     }
 }
 

@@ -300,7 +300,7 @@ impl Session for ModelSession {
             Batch::Link(rows, columns) => matrix(
                 [rows, columns],
                 |external| self.externtype(external),
-                |xt1, xt2| self.model.extern_subtype(*xt1, *xt2).is_ok(),
+                |xt1, xt2| self.model.extern_subtype_holds(*xt1, *xt2),
                 answers,
             ),
         }

@@ -8,6 +8,7 @@ mod laws;
 mod limits;
 mod relation;
 mod roll;
+mod runtime;
 mod validity;
 
 use subtly::choices::RandomChoices;
