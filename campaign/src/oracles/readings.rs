@@ -3,6 +3,8 @@
 //! Both read types through the model's decoder, and let the model say which modules are valid: they have
 //! no validity of their own.
 
+mod run_time;
+
 use super::matrix::matrix;
 use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
@@ -42,7 +44,7 @@ impl Oracle for GoalOracle {
     }
 
     fn answers(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
+        !matches!(kind, Kind::ValidTypes | Kind::Valid)
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
@@ -131,12 +133,11 @@ impl Session for GoalSession {
         let valid = &self.valid;
         let def = |ty| Some(goal_directed::Heap::Def(valid.place(ty)?));
         match batch {
-            Batch::ValidTypes(_)
-            | Batch::Valid(_)
-            | Batch::Cast(..)
-            | Batch::CallIndirect(..)
-            | Batch::Link(..) => {
+            Batch::ValidTypes(_) | Batch::Valid(_) => {
                 answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+            }
+            Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
+                run_time::RunTime { reading, place: &|ty| valid.place(ty) }.ask(batch, answers);
             }
             Batch::SameType(rows, columns) => {
                 let same =
