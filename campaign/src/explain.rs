@@ -159,6 +159,9 @@ fn lifts(rule: Rule) -> bool {
             | Rule::ValtypeSubVec
             | Rule::StoragetypeSubVal
             | Rule::StoragetypeSubPack
+            | Rule::ExterntypeSubGlobal
+            | Rule::ExterntypeSubMem
+            | Rule::ExterntypeSubTable
     )
 }
 
@@ -167,7 +170,12 @@ fn deciding(derivation: &Derivation) -> Rule {
     let carries = lifts(derivation.rule)
         || matches!(
             derivation.rule,
-            Rule::HeaptypeSubTrans | Rule::ReftypeSubNonnull | Rule::ReftypeSubNull
+            Rule::HeaptypeSubTrans
+                | Rule::ReftypeSubNonnull
+                | Rule::ReftypeSubNull
+                | Rule::ExterntypeSubTag
+                | Rule::ExterntypeSubFunc
+                | Rule::MemtypeSub
         );
     match derivation.premises.as_slice() {
         [first, ..] if carries => deciding(first),
@@ -181,13 +189,19 @@ fn deciding(derivation: &Derivation) -> Rule {
 /// premise failed.
 ///
 /// A declaration is refused by the rule for the part that does not match, not by what is true of the
-/// types inside: there the way ends.
+/// types inside: there the way ends. So it does for what is imported, but for sizes.
 fn refuting(refutation: &Refutation) -> Option<Rule> {
     let attempt = refutation.attempts.last()?;
     let matches_parts = matches!(
         attempt.rule,
-        Rule::FieldtypeSubConst | Rule::FieldtypeSubVar | Rule::ComptypeSubFunc
-    );
+        Rule::FieldtypeSubConst
+            | Rule::FieldtypeSubVar
+            | Rule::ComptypeSubFunc
+            | Rule::TagtypeSub
+            | Rule::GlobaltypeSubConst
+            | Rule::GlobaltypeSubVar
+    ) || attempt.rule == Rule::TabletypeSub
+        && attempt.failure.premise != "limits_1 <: limits_2";
     match &attempt.failure.cause {
         Cause::Refuted(inner) if !matches_parts => refuting(inner).or(Some(attempt.rule)),
         _ => Some(attempt.rule),
@@ -222,6 +236,7 @@ fn tells(conclusion: Rule, premise: Rule) -> bool {
         (conclusion, premise),
         (Rule::TypesOkCons, Rule::TypesOkEmpty)
             | (Rule::RectypeOkCons, Rule::RectypeOkEmpty)
+            | (Rule::RefOkSub, Rule::ReftypeOk)
             | (
                 Rule::SubtypeOk,
                 Rule::ComptypeOkStruct | Rule::ComptypeOkArray | Rule::ComptypeOkFunc
@@ -293,6 +308,11 @@ fn in_words(premise: &str) -> Option<&'static str> {
         "heaptype' <: heaptype_2" => "for some heap type above the left one",
         "C.TYPES[x] = dt" => "there is a type with this index",
         "|t_1*| = |t_2*|" => "as many on both sides",
+        "n_1 >= n_2" => "no smaller than the import asks",
+        "(m_1 <= m_2)?" => "a maximum no greater than the import's",
+        "deftype_2 <: deftype_1" => "a tag is of the same type",
+        "valtype_2 <: valtype_1" => "a mutable global is of the same type",
+        "reftype_2 <: reftype_1" => "a table has elements of the same type",
         "|ft_1*| = |ft_2*|" => "no field less than the supertype",
         _ => return None,
     })

@@ -8,9 +8,14 @@
 //! ;;! ask subtype $b $a = yes     a question, and the specification's answer, at this point
 //! ;;! ask same $m.$a $n.$b = no   types of different modules; a number is an index
 //! ;;! ask funcref $f $g = yes     a function stored at $f is read at $g
+//! ;;! ask cast $a null:eq = yes   an object of $a, or null, i31, exn, host, extern, is cast to (ref null eq)
+//! ;;! ask call $f $g = yes        a function of $f is called indirectly at $g
+//! ;;! ask link func:$f func:$g = yes   the one is exported, the other imported: see `Input::external`
 //! ;;! ask valid $m = yes
 //! ;;! origin: ...                 a note
 //! ```
+
+mod run_time;
 
 use crate::answer::Answer;
 use crate::names::Names;
@@ -185,6 +190,16 @@ impl Input {
                 stored: self.defined(stored)?,
                 expected: self.defined(expected)?,
             },
+            ["cast", dynamic, target] => {
+                Question::Cast { dynamic: self.dynamic(dynamic)?, target: self.reference(target)? }
+            }
+            ["call", callee, expected] => Question::CallIndirect {
+                callee: self.defined(callee)?,
+                expected: self.defined(expected)?,
+            },
+            ["link", export, import] => {
+                Question::Link { export: self.external(export)?, import: self.external(import)? }
+            }
             _ => return Err(malformed()),
         };
         self.history.steps.push(Step::Ask(Batch::one(question)));

@@ -27,12 +27,24 @@ pub enum Fault {
     R6,
     D1,
     D3,
+    D5,
+    D7,
+    D9,
+    T1,
+    T2,
+    L1,
+    L2,
+    L4,
+    L5,
+    L6,
+    L7,
+    L8,
 }
 
 #[cfg(feature = "faults")]
 impl Fault {
     /// Every fault, in the order of the taxonomy.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 24] = [
         Self::E1,
         Self::E4,
         Self::E11,
@@ -45,6 +57,18 @@ impl Fault {
         Self::R6,
         Self::D1,
         Self::D3,
+        Self::D5,
+        Self::D7,
+        Self::D9,
+        Self::T1,
+        Self::T2,
+        Self::L1,
+        Self::L2,
+        Self::L4,
+        Self::L5,
+        Self::L6,
+        Self::L7,
+        Self::L8,
     ];
 
     /// The identifier, for example `E1`.
@@ -141,6 +165,78 @@ impl Fault {
                 "the display is copied from the supertype without appending the type",
                 "no single historical bug",
                 Some("Deftype_sub/super"),
+            ),
+            Self::D5 => (
+                "D5",
+                "a cast of null succeeds at every type",
+                "WasmEdge #4679",
+                Some("Ref_ok/sub"),
+            ),
+            Self::D7 => (
+                "D7",
+                "a cast compares with the target alone, as if the target were final",
+                "no single historical bug",
+                Some("Deftype_sub/super"),
+            ),
+            Self::D9 => (
+                "D9",
+                "a cast to any succeeds for references of other hierarchies",
+                "Binaryen #6741, WebKit 25599",
+                None,
+            ),
+            Self::T1 => (
+                "T1",
+                "call_indirect compares types for equality only",
+                "WebKit 23781, Wizard #259",
+                Some("Deftype_sub/super"),
+            ),
+            Self::T2 => (
+                "T2",
+                "call_indirect asks whether the expected type is a subtype of the callee's",
+                "gc 88463e82",
+                Some("Deftype_sub/super"),
+            ),
+            Self::L1 => (
+                "L1",
+                "imported functions are compared for equality",
+                "WebKit 21875, wasmtime #9446",
+                Some("Deftype_sub/super"),
+            ),
+            Self::L2 => (
+                "L2",
+                "an imported function may be of a supertype, not of a subtype",
+                "family of gc 88463e82",
+                Some("Deftype_sub/super"),
+            ),
+            Self::L4 => (
+                "L4",
+                "an imported tag may be of a subtype",
+                "idea of SpiderMonkey 1825094",
+                Some("Tagtype_sub"),
+            ),
+            Self::L5 => (
+                "L5",
+                "imported constant globals are compared for equality",
+                "wasmtime #10304",
+                Some("Globaltype_sub/const"),
+            ),
+            Self::L6 => (
+                "L6",
+                "imported mutable globals are covariant",
+                "no single historical bug",
+                Some("Globaltype_sub/var"),
+            ),
+            Self::L7 => (
+                "L7",
+                "imported tables are covariant in their elements",
+                "no single historical bug",
+                Some("Tabletype_sub"),
+            ),
+            Self::L8 => (
+                "L8",
+                "an export without maximum matches an import with one",
+                "no single historical bug",
+                Some("Memtype_sub"),
             ),
         }
     }

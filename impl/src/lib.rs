@@ -5,16 +5,19 @@
 //! type has a display of its supertypes, which makes [`Registry::is_subtype`] one comparison.
 //! Groups are counted and removed when the last module that needs them is released. A
 //! [`FuncRefTable`] checks function references when they are read back from the garbage-collected
-//! heap.
+//! heap; [`Registry::ref_test`] and [`Registry::signature_matches`] are the checks of casts and of
+//! indirect calls, [`Registry::match_import`] that of linking.
 //!
 //! The crate implements Wasm 3.0 without proposals beyond it. It decodes types only.
 
 mod arena;
+mod casts;
 mod config;
 mod decode;
 mod decode_types;
 mod display;
 mod error;
+mod externs;
 mod fault;
 mod func_ref;
 mod hasher;
@@ -26,6 +29,7 @@ mod key;
 #[path = "key_by_word.rs"]
 mod key;
 mod limits;
+mod link_error;
 mod matches;
 mod reader;
 mod registry;
@@ -35,13 +39,16 @@ mod subtype;
 mod types;
 mod word;
 
+pub use casts::Reference;
 pub use config::Config;
 pub use error::{Error, InvalidReason, Malformation, TypePart};
+pub use externs::{ExternKind, ExternType, GlobalType, MemoryType, SizeLimits, TableType};
 #[cfg(feature = "faults")]
 pub use fault::Fault;
 pub use func_ref::{FuncRef, FuncRefId, FuncRefTable, TypedFuncRefError};
 pub use hasher::ConstantHasher;
 pub use index::{CanonicalIndex, ModuleTypeIndex};
 pub use limits::{LimitName, Limits};
+pub use link_error::LinkError;
 pub use registry::{Counts, DefaultHashBuilder, ModuleTypes, Registry};
 pub use types::{AbstractHeapType, HeapType, RefType, TypeKind, ValType};

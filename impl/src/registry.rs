@@ -5,7 +5,7 @@ use crate::decode::{Decoded, decode};
 use crate::index::GroupId;
 use crate::store::Store;
 use crate::{CanonicalIndex, Config, Error, HeapType, ModuleTypeIndex, RefType, TypeKind, ValType};
-use crate::{display, subtype};
+use crate::{ExternType, LinkError, Reference, casts, display, externs, subtype};
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
@@ -176,6 +176,36 @@ impl<S> Registry<S> {
     #[inline]
     pub fn val_is_subtype(&self, sub: ValType, sup: ValType) -> bool {
         subtype::val_is_subtype(&self.store, sub, sup)
+    }
+
+    /// Whether `ref.test` of the reference against `target` says yes, so that `ref.cast` does not
+    /// trap (`Ref_ok`). Constant time.
+    ///
+    /// Operand and target may be of different hierarchies, which no valid module asks: the answer
+    /// is no, but for null, which belongs to every nullable type.
+    #[inline]
+    pub fn ref_test(&self, reference: Reference, target: RefType) -> bool {
+        casts::ref_test(&self.store, reference, target)
+    }
+
+    /// Whether `call_indirect` at the type `expected` may call a function of the type `callee`,
+    /// which may be a subtype. Constant time.
+    #[inline]
+    pub fn signature_matches(&self, callee: CanonicalIndex, expected: CanonicalIndex) -> bool {
+        casts::signature_matches(&self.store, callee, expected)
+    }
+
+    /// Whether what is exported at one type may be imported at the other (`Externtype_sub`).
+    /// Constant time.
+    ///
+    /// Both are taken to be valid; the minimum of an exported memory or table is the size that it
+    /// has.
+    ///
+    /// # Errors
+    ///
+    /// What differs, if the import cannot be given the export.
+    pub fn match_import(&self, export: ExternType, import: ExternType) -> Result<(), LinkError> {
+        externs::match_import(&self.store, export, import)
     }
 
     /// The kind of a live type.

@@ -12,7 +12,8 @@ use crate::mutants::Omission;
 use crate::place::Place;
 use crate::runtime::{Ref, least, ref_ok};
 use crate::subtyping::valtype_sub;
-use crate::syntax::{AbsHeapType, DefType, ExternType, Func, HeapType, Module, RefType, ValType};
+use crate::syntax::ValType;
+use crate::syntax::{AbsHeapType, DefType, ExternType, Func, HeapType, Limits, Module, RefType};
 use crate::terms::Terms;
 
 /// What the specification says of the types of a module.
@@ -246,6 +247,38 @@ impl Model {
         externtype_sub(self.context(), xt1, xt2)
     }
 
+    /// Whether what has the external type `xt1` may be imported at `xt2`, without a reason.
+    ///
+    /// Shortcut: compares the parts without building a derivation or refutation; a test holds it equal to
+    /// [`Model::extern_subtype`].
+    #[must_use]
+    pub fn extern_subtype_holds(&self, xt1: ExternType, xt2: ExternType) -> bool {
+        let both = |t1, t2| self.subtype_holds(t1, t2) && self.subtype_holds(t2, t1);
+        let typeuses = |tu1, tu2| self.heaptype_sub.holds(HeapType::Use(tu1), HeapType::Use(tu2));
+        match (xt1, xt2) {
+            (ExternType::Func(tu1), ExternType::Func(tu2)) => typeuses(tu1, tu2) == Some(true),
+            (ExternType::Tag(tu1), ExternType::Tag(tu2)) => {
+                typeuses(tu1, tu2) == Some(true) && typeuses(tu2, tu1) == Some(true)
+            }
+            (ExternType::Global(gt1), ExternType::Global(gt2)) => {
+                match (gt1.mutable, gt2.mutable) {
+                    (false, false) => self.subtype_holds(gt1.t, gt2.t),
+                    (true, true) => both(gt1.t, gt2.t),
+                    _ => false,
+                }
+            }
+            (ExternType::Mem(mt1), ExternType::Mem(mt2)) => {
+                mt1.at == mt2.at && limits_hold(mt1.lim, mt2.lim)
+            }
+            (ExternType::Table(tt1), ExternType::Table(tt2)) => {
+                tt1.at == tt2.at
+                    && limits_hold(tt1.lim, tt2.lim)
+                    && both(ValType::Ref(tt1.rt), ValType::Ref(tt2.rt))
+            }
+            _ => false,
+        }
+    }
+
     /// The closed terms that defined types name.
     #[must_use]
     pub fn terms(&self) -> &Terms {
@@ -266,6 +299,16 @@ impl Model {
 
 const TOO_MANY_TYPES: &str = "the model takes on 1,000 types and 1,000 groups a module";
 const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
+
+/// `Limits_sub`, for the shortcut.
+fn limits_hold(lim1: Limits, lim2: Limits) -> bool {
+    let max = match (lim1.max, lim2.max) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(m1), Some(m2)) => m1 <= m2,
+    };
+    lim1.min >= lim2.min && max
+}
 
 /// The verdict on a module that is refused.
 fn invalid(refutation: Box<Refutation>, types: Vec<DefType>, module: Module) -> ModuleVerdict {

@@ -1,5 +1,6 @@
 //! The oracles agree about generated programs, and all of them see the same equality classes.
 
+use std::collections::BTreeMap;
 use subtly::answer::Answer;
 use subtly::asking::everything_about;
 use subtly::case::{check, generate};
@@ -7,7 +8,7 @@ use subtly::generator;
 use subtly::oracle::{Oracle, answer};
 use subtly::oracles;
 use subtly::program::Program;
-use subtly::question::Batch;
+use subtly::question::{Batch, Kind};
 
 const SEED: u64 = 2;
 
@@ -45,6 +46,37 @@ fn all_oracles_agree() {
         let least = questions as u64 / 50;
         assert!(yes > least, "{name}: the model says yes {yes} times");
         assert!(no > least, "{name}: the model says no {no} times");
+    }
+}
+
+/// What happens at run time is asked in every generated program, and both answers come up. The
+/// implementation has one wherever the model has.
+#[test]
+fn questions_about_run_time_have_both_answers() {
+    let (model, implementation) = (oracle("model"), oracle("impl"));
+    let mut counts: BTreeMap<(Kind, Answer), u64> = BTreeMap::new();
+    for case in 0..100 {
+        for generator in generator::ALL {
+            let (_, program) = generate(SEED, case, &[generator]);
+            let said = answer(&*model, &program);
+            let theirs = answer(&*implementation, &program);
+            let kinds = program.batches().flat_map(|batch| vec![batch.kind(); batch.count()]);
+            for (kind, (said, theirs)) in kinds.zip(said.into_iter().zip(theirs)) {
+                let decided = matches!(said, Answer::Yes | Answer::No);
+                // A limit of the implementation refuses a whole module, whose types it then lacks.
+                let without = matches!(theirs, Answer::Unsupported | Answer::Limit);
+                if decided && kind != Kind::Valid && !without {
+                    assert_eq!(said, theirs);
+                    *counts.entry((kind, said)).or_default() += 1;
+                }
+            }
+        }
+    }
+    for kind in [Kind::Cast, Kind::CallIndirect, Kind::Link] {
+        for answer in [Answer::Yes, Answer::No] {
+            let count = counts.get(&(kind, answer)).copied().unwrap_or_default();
+            assert!(count > 500, "{kind}: {answer} {count} times");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Form, Part};
 use super::slots;
-use crate::question::{AbstractHeap, Heap, Question, Value};
+use crate::question::{AbstractHeap, Dynamic, Extern, Heap, Limits, Question, Value};
 use crate::section::{Composite, Field, HeapRef, Storage, SubType, TypeSection, Val};
 
 /// How complicated a draft is: compared field by field, in this order.
@@ -44,6 +44,10 @@ pub(super) const SIMPLEST_FIRST: [AbstractHeap; 12] = [
     AbstractHeap::NoExtern,
     AbstractHeap::NoExn,
 ];
+
+/// The references at run time from the simplest on; objects come last.
+pub(super) const SIMPLEST_DYNAMIC_FIRST: [Dynamic; 5] =
+    [Dynamic::I31, Dynamic::Null, Dynamic::Extern, Dynamic::Host, Dynamic::Exn];
 
 impl Cost {
     /// The cost of a draft, in time linear in it.
@@ -116,12 +120,60 @@ impl Cost {
     }
 
     fn add_question(&mut self, question: Question) {
-        if let Question::Subtype(left, right) = question {
-            self.add_operand(left);
-            self.add_operand(right);
+        match question {
+            Question::Subtype(left, right) => {
+                self.add_operand(left);
+                self.add_operand(right);
+            }
+            Question::Cast { dynamic, target } => {
+                let place = SIMPLEST_DYNAMIC_FIRST.iter().position(|other| *other == dynamic);
+                self.components += place.unwrap_or(SIMPLEST_DYNAMIC_FIRST.len());
+                self.add_operand(target.into());
+            }
+            Question::Link { export, import } => {
+                self.add_extern(export);
+                self.add_extern(import);
+            }
+            Question::ValidTypes(_)
+            | Question::Valid(_)
+            | Question::SameType(..)
+            | Question::TypedFuncRef { .. }
+            | Question::CallIndirect { .. } => {}
         }
         for ty in question.types() {
-            self.indices += u64::from(ty.index) + u64::from(ty.module.0);
+            let index = u64::from(ty.index) + u64::from(ty.module.0);
+            self.indices = self.indices.saturating_add(index);
+        }
+    }
+
+    /// A memory has no types, a global one; a tag is a function with a second meaning, a table a global
+    /// with sizes.
+    fn add_extern(&mut self, external: Extern) {
+        match external {
+            Extern::Memory { memory64, .. } => self.components += usize::from(memory64),
+            Extern::Func(_) => self.components += 1,
+            Extern::Tag(_) => self.components += 2,
+            Extern::Global { mutable, content } => {
+                self.components += 1 + usize::from(mutable);
+                self.add_content(content);
+            }
+            Extern::Table { table64, element, .. } => {
+                self.components += 3 + usize::from(table64);
+                self.add_content(element.into());
+            }
+        }
+        if let Some(Limits { min, max }) = external.limits() {
+            self.components += usize::from(max.is_some());
+            // Sizes are up to 2^64 - 1: what does not fit is as complicated as can be.
+            self.indices = self.indices.saturating_add(min).saturating_add(max.unwrap_or(0));
+        }
+    }
+
+    /// What a global or a table begins with: null is simpler to make than anything else.
+    fn add_content(&mut self, content: Value) {
+        self.add_operand(content);
+        if let Value::Ref { nullable, .. } = content {
+            self.components += if nullable { 0 } else { 2 };
         }
     }
 

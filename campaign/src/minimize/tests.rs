@@ -7,4 +7,5 @@ mod laws;
 mod material;
 mod raw_bytes;
 mod registry;
+mod run_time;
 mod validity;

@@ -1,15 +1,18 @@
 //! The implementation under test as an oracle.
 
-use super::matrix::matrix;
+use super::matrix::{matrix, matrix_of};
 use crate::answer::Answer;
 use crate::fault::Fault;
 use crate::oracle::{Identity, Oracle, Session};
-use crate::question::{AbstractHeap, Batch, Heap, Kind, ModuleId, TypeRef, Value};
+use crate::question::{
+    AbstractHeap, Batch, Dynamic, Extern, Heap, Kind, Limits, ModuleId, Reference, TypeRef, Value,
+};
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasher, BuildHasherDefault};
 use subtly_impl::{
-    AbstractHeapType, CanonicalIndex, Config, ConstantHasher, Error, FuncRef, FuncRefTable,
-    HeapType, ModuleTypeIndex, ModuleTypes, RefType, Registry, TypeKind, ValType,
+    AbstractHeapType, CanonicalIndex, Config, ConstantHasher, Error, ExternType, FuncRef,
+    FuncRefTable, GlobalType, HeapType, MemoryType, ModuleTypeIndex, ModuleTypes, RefType,
+    Registry, SizeLimits, TableType, TypeKind, ValType,
 };
 
 /// How the registry hashes recursion groups.
@@ -64,7 +67,7 @@ impl Oracle for Implementation {
     }
 
     fn answers(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::ValidTypes | Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
+        kind != Kind::Valid
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
@@ -107,25 +110,61 @@ impl<S: BuildHasher> RegistrySession<S> {
             Value::F64 => ValType::F64,
             Value::V128 => ValType::V128,
             Value::Ref { nullable, heap } => {
-                let heap = match heap {
-                    Heap::Abstract(heap) => HeapType::Abstract(abstract_heap(heap)),
-                    Heap::Defined(ty) => HeapType::Concrete(self.canonical(ty)?),
-                };
-                ValType::Ref(RefType { nullable, heap })
+                ValType::Ref(self.reftype(Reference { nullable, heap })?)
             }
+        })
+    }
+
+    fn reftype(&self, Reference { nullable, heap }: Reference) -> Option<RefType> {
+        let heap = match heap {
+            Heap::Abstract(heap) => HeapType::Abstract(abstract_heap(heap)),
+            Heap::Defined(ty) => HeapType::Concrete(self.canonical(ty)?),
+        };
+        Some(RefType { nullable, heap })
+    }
+
+    /// A defined type that is a function type.
+    fn func(&self, ty: TypeRef) -> Option<CanonicalIndex> {
+        let is_func = |ty: &CanonicalIndex| self.registry.kind(*ty) == Some(TypeKind::Func);
+        self.canonical(ty).filter(is_func)
+    }
+
+    fn dynamic(&self, dynamic: Dynamic) -> Option<subtly_impl::Reference> {
+        Some(match dynamic {
+            Dynamic::Null => subtly_impl::Reference::Null,
+            Dynamic::I31 => subtly_impl::Reference::I31,
+            Dynamic::Object(ty) => subtly_impl::Reference::Object(self.canonical(ty)?),
+            Dynamic::Exn => subtly_impl::Reference::Exn,
+            Dynamic::Host => subtly_impl::Reference::Host,
+            Dynamic::Extern => subtly_impl::Reference::Extern,
+        })
+    }
+
+    fn extern_type(&self, external: Extern) -> Option<ExternType> {
+        let limits = |Limits { min, max }| SizeLimits { minimum: min, maximum: max };
+        Some(match external {
+            Extern::Func(ty) => ExternType::Func(self.func(ty)?),
+            Extern::Tag(ty) => ExternType::Tag(self.func(ty)?),
+            Extern::Global { mutable, content } => {
+                ExternType::Global(GlobalType { mutable, content: self.valtype(content)? })
+            }
+            Extern::Memory { memory64, limits: size } => {
+                ExternType::Memory(MemoryType { memory64, limits: limits(size) })
+            }
+            Extern::Table { table64, limits: size, element } => ExternType::Table(TableType {
+                table64,
+                limits: limits(size),
+                element: self.reftype(element)?,
+            }),
         })
     }
 
     /// A function of each stored type is interned once and read at every expected type.
     fn typed_func_refs(&self, rows: &[TypeRef], columns: &[TypeRef], answers: &mut Vec<Answer>) {
         let mut table = FuncRefTable::new();
-        let func = |ty| {
-            let is_func = |ty: &CanonicalIndex| self.registry.kind(*ty) == Some(TypeKind::Func);
-            self.canonical(ty).filter(is_func)
-        };
-        let columns: Vec<_> = columns.iter().map(|ty| func(*ty)).collect();
+        let columns: Vec<_> = columns.iter().map(|ty| self.func(*ty)).collect();
         for (function, stored) in (0..).zip(rows) {
-            let id = func(*stored).map(|ty| table.intern(FuncRef { ty, function }));
+            let id = self.func(*stored).map(|ty| table.intern(FuncRef { ty, function }));
             answers.extend(columns.iter().map(|expected| match (id, *expected) {
                 (Some(id), Some(expected)) => {
                     table.get_typed(&self.registry, id, expected).is_ok().into()
@@ -166,9 +205,26 @@ impl<S: BuildHasher> Session for RegistrySession<S> {
                 answers,
             ),
             Batch::TypedFuncRef(rows, columns) => self.typed_func_refs(rows, columns, answers),
-            Batch::Valid(_) | Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
-                answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
-            }
+            Batch::Cast(rows, columns) => matrix_of(
+                (rows, columns),
+                |dynamic| self.dynamic(dynamic),
+                |target| self.reftype(target),
+                |value, target| self.registry.ref_test(*value, *target),
+                answers,
+            ),
+            Batch::CallIndirect(rows, columns) => matrix(
+                [rows, columns],
+                |ty| self.func(ty),
+                |callee, expected| self.registry.signature_matches(*callee, *expected),
+                answers,
+            ),
+            Batch::Link(rows, columns) => matrix(
+                [rows, columns],
+                |external| self.extern_type(external),
+                |export, import| self.registry.match_import(*export, *import).is_ok(),
+                answers,
+            ),
+            Batch::Valid(_) => answers.push(Answer::Unsupported),
         }
     }
 }

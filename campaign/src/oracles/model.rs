@@ -223,8 +223,12 @@ impl ModelSession {
         })
     }
 
-    /// An external type that is valid; `None` for one that names a type of the wrong kind.
+    /// An external type that is valid; `None` for one that names a type of the wrong kind, or whose
+    /// limits are not OK.
     fn externtype(&self, external: Extern) -> Option<ExternType> {
+        if !external.is_within_bounds() {
+            return None;
+        }
         let at = |is_64| if is_64 { AddrType::I64 } else { AddrType::I32 };
         let lim = |Limits { min, max }| syntax::Limits { min, max };
         Some(match external {
@@ -328,7 +332,7 @@ impl Session for ModelSession {
             Batch::Link(rows, columns) => matrix(
                 [rows, columns],
                 |external| self.externtype(external),
-                |xt1, xt2| self.model.extern_subtype(*xt1, *xt2).is_ok(),
+                |xt1, xt2| self.model.extern_subtype_holds(*xt1, *xt2),
                 answers,
             ),
         }

@@ -3,6 +3,8 @@
 //! Both read types through the model's decoder. The goal-directed reading judges validity by its own
 //! relation. Partition refinement has none, so the model says which modules it reads.
 
+mod run_time;
+
 use super::matrix::matrix;
 use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
@@ -45,7 +47,7 @@ impl Oracle for GoalOracle {
     }
 
     fn answers(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::ValidTypes | Kind::SameType | Kind::Subtype | Kind::TypedFuncRef)
+        kind != Kind::Valid
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
@@ -172,8 +174,11 @@ impl Session for GoalSession {
     fn ask(&mut self, batch: &Batch, answers: &mut Vec<Answer>) {
         match batch {
             Batch::ValidTypes(module) => answers.push(self.verdicts[module.0 as usize]),
-            Batch::Valid(_) | Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
+            Batch::Valid(_) => {
                 answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
+            }
+            Batch::Cast(..) | Batch::CallIndirect(..) | Batch::Link(..) => {
+                run_time::ask(self, batch, answers);
             }
             Batch::SameType(rows, columns) => {
                 let same =

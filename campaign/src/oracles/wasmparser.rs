@@ -4,6 +4,11 @@
 //! forgets a type, so dropping a module changes nothing. Its subtype check is public where it serves
 //! the validation of function bodies: so a probe, a module with one function, is validated behind the
 //! program's modules, and the resources of its function answer for all types known by then.
+//!
+//! It does not answer what happens at run time. wasmparser runs nothing, so it has no references to cast
+//! and no calls; and it matches imports with exports for components only, privately, where the types of
+//! core modules are those of the component. What `Cast` and `CallIndirect` come to, the subtyping of types,
+//! it is asked as `Subtype`.
 
 use super::matrix::matrix;
 use crate::answer::Answer;

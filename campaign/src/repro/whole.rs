@@ -2,7 +2,8 @@
 //!
 //! The module is written as text where the text says exactly its bytes, or else as bytes.
 
-use super::{Verdict, Writer, quoted};
+use super::validity::quoted;
+use super::{Verdict, Writer};
 use crate::printed;
 use crate::question::ModuleId;
 use subtly_model::ModuleVerdict;

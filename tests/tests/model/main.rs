@@ -7,6 +7,7 @@ mod equality;
 mod limits;
 mod relation;
 mod roll;
+mod runtime;
 mod validity;
 
 use subtly::choices::RandomChoices;
