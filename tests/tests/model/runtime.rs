@@ -2,7 +2,9 @@
 
 use crate::{deftypes, heaptypes, programs};
 use subtly::oracles::ModelSession;
+use subtly_model::Model;
 use subtly_model::roll::expand;
+use subtly_model::rule::Rule;
 use subtly_model::runtime::{Ref, least};
 use subtly_model::syntax::{
     AbsHeapType, AddrType, CompType, DefType, ExternType, GlobalType, HeapType, Limits, MemType,
@@ -78,6 +80,19 @@ fn the_shortcut_is_the_rules() {
         }
     }
     assert!(yes > 5_000 && no > 5_000, "{yes} yes, {no} no");
+}
+
+/// What is not internal is not externalized, and neither is null.
+#[test]
+fn what_is_externalized_is_internal() {
+    let model = Model::new();
+    let rt = RefType { null: false, ht: HeapType::Abs(AbsHeapType::Extern) };
+    for inner in [Ref::Null, Ref::Exn, Ref::Extern(Box::new(Ref::Host))] {
+        let refutation = model.ref_ok(&Ref::Extern(Box::new(inner)), rt).expect_err("no value");
+        let attempt = &refutation.attempts[0];
+        assert_eq!((attempt.rule, attempt.failure.premise), (Rule::RefOkExtern, "ref : REF ANY"));
+    }
+    assert!(model.ref_ok(&Ref::Extern(Box::new(Ref::Host)), rt).is_ok());
 }
 
 /// So does the other shortcut, for external types.
