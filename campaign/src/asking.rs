@@ -298,6 +298,8 @@ mod tests {
             (Kind::Subtype, 17 * 17),
             (Kind::Subtype, 39 * 39),
             (Kind::TypedFuncRef, 25),
+            (Kind::Valid, 1),
+            (Kind::Valid, 1),
         ];
         assert_eq!(counts(&program), expected);
     }

@@ -6,12 +6,16 @@ use super::{edit, raw};
 use crate::layout::{self, CODE, Code};
 use crate::section::{Composite, TypeSection};
 use std::ops::Range;
-use wasm_encoder::Encode;
-use wasmparser::{BinaryReader, Parser, Payload, ValType};
+use wasm_encoder::{Encode, Instruction};
+use wasmparser::{BinaryReader, Operator, Parser, Payload, TryTable, ValType};
 
 const UNREACHABLE: u8 = 0x00;
 const ELSE: u8 = 0x05;
 const END: u8 = 0x0b;
+const TRY_TABLE: &u8 = &0x1f;
+
+/// Up to this many instructions their immediates are made lower.
+const LOWERED_MAX: usize = 16;
 
 /// Up to this many instructions every range of up to six neighbours is tried.
 const WINDOWS_MAX: usize = 64;
@@ -58,6 +62,12 @@ enum Change {
     Replace(Range<usize>),
     /// Takes away two delimiters of a block, and what is between the second and the third.
     Unwrap(usize, usize, usize),
+    /// Leaves out one handler of a `try_table`.
+    NoHandler(usize, usize),
+    /// Leaves a byte of an immediate out.
+    Shorter(usize, usize),
+    /// Puts a lower byte in an immediate.
+    Lower(usize, usize, u8),
     /// Declares no locals.
     NoLocals,
     /// Takes the run of locals with this number away, which has these indices. What uses one of them
@@ -82,6 +92,12 @@ impl Change {
                 code.drain(second..=third);
                 code.remove(first);
             }
+            Self::NoHandler(at, handler) => {
+                let instruction = code.get_mut(at)?;
+                *instruction = without_handler(instruction, handler)?;
+            }
+            Self::Shorter(at, byte) => drop(code.get_mut(at).map(|bytes| bytes.remove(byte))?),
+            Self::Lower(at, byte, lower) => *code.get_mut(at)?.get_mut(byte)? = lower,
             Self::NoLocals => body.locals = vec![0],
             Self::LocalRun(at, gone) => {
                 body.locals = without_run(&body.locals, at)?;
@@ -103,8 +119,8 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
             first = end;
         }
     }
-    let windows = if count <= WINDOWS_MAX { 2..=6 } else { 2..=1 };
-    let windows = windows.rev().flat_map(|size| {
+    let most = if count <= WINDOWS_MAX { 6 } else { 0 };
+    let windows = (2..=most).rev().flat_map(|size| {
         (0..(count + 1).saturating_sub(size)).map(move |start| start..start + size)
     });
     let nested = blocks(&body.instructions);
@@ -116,7 +132,37 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
     changes.extend(
         nested.iter().map(|(first, second, third)| Change::Unwrap(*first, *second, *third)),
     );
+    for (at, instruction) in body.instructions.iter().enumerate() {
+        if let Some(handlers) = handlers(instruction) {
+            changes.extend((0..handlers.catches.len()).map(|n| Change::NoHandler(at, n)));
+        }
+    }
+    if count <= LOWERED_MAX {
+        for (at, bytes) in body.instructions.iter().enumerate() {
+            for (byte, value) in bytes.iter().copied().enumerate().skip(1) {
+                changes.push(Change::Shorter(at, byte));
+                let lower = [0, value & 0x7f, value / 2, value.saturating_sub(1)];
+                let lower = lower.into_iter().filter(|lower| *lower < value);
+                changes.extend(lower.map(|lower| Change::Lower(at, byte, lower)));
+            }
+        }
+    }
     changes
+}
+
+/// What a `try_table` says; `None` for other instructions.
+fn handlers(instruction: &[u8]) -> Option<TryTable> {
+    let (TRY_TABLE, immediates) = instruction.split_first()? else { return None };
+    BinaryReader::new(immediates, 0).read().ok()
+}
+
+fn without_handler(instruction: &[u8], handler: usize) -> Option<Vec<u8>> {
+    let mut said = handlers(instruction)?;
+    (handler < said.catches.len()).then(|| said.catches.remove(handler))?;
+    let operator = Operator::TryTable { try_table: said };
+    let mut written = Vec::new();
+    Instruction::try_from(operator).ok()?.encode(&mut written);
+    Some(written)
 }
 
 /// The blocks: where each begins, where its first part ends, and where it ends.
