@@ -2,17 +2,16 @@
 
 use super::super::super::draft::Draft;
 use super::super::{Edit, ranges};
-use super::{edit, raw};
+use super::{edit, labels, raw};
 use crate::layout::{self, CODE, Code};
 use crate::section::{Composite, TypeSection};
 use std::ops::Range;
-use wasm_encoder::{Encode, Instruction};
-use wasmparser::{BinaryReader, Operator, Parser, Payload, TryTable, ValType};
+use wasm_encoder::Encode;
+use wasmparser::{BinaryReader, Parser, Payload, ValType};
 
 const UNREACHABLE: u8 = 0x00;
 const ELSE: u8 = 0x05;
 const END: u8 = 0x0b;
-const TRY_TABLE: &u8 = &0x1f;
 
 /// Up to this many instructions their immediates are made lower.
 const LOWERED_MAX: usize = 16;
@@ -90,11 +89,12 @@ impl Change {
             Self::Unwrap(first, second, third) => {
                 code.get(first..=third)?;
                 code.drain(second..=third);
+                labels::without_outermost(code.get_mut(first + 1..second)?)?;
                 code.remove(first);
             }
             Self::NoHandler(at, handler) => {
                 let instruction = code.get_mut(at)?;
-                *instruction = without_handler(instruction, handler)?;
+                *instruction = labels::without_handler(instruction, handler)?;
             }
             Self::Shorter(at, byte) => drop(code.get_mut(at).map(|bytes| bytes.remove(byte))?),
             Self::Lower(at, byte, lower) => *code.get_mut(at)?.get_mut(byte)? = lower,
@@ -133,7 +133,7 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
         nested.iter().map(|(first, second, third)| Change::Unwrap(*first, *second, *third)),
     );
     for (at, instruction) in body.instructions.iter().enumerate() {
-        if let Some(handlers) = handlers(instruction) {
+        if let Some(handlers) = labels::handlers(instruction) {
             changes.extend((0..handlers.catches.len()).map(|n| Change::NoHandler(at, n)));
         }
     }
@@ -148,21 +148,6 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
         }
     }
     changes
-}
-
-/// What a `try_table` says; `None` for other instructions.
-fn handlers(instruction: &[u8]) -> Option<TryTable> {
-    let (TRY_TABLE, immediates) = instruction.split_first()? else { return None };
-    BinaryReader::new(immediates, 0).read().ok()
-}
-
-fn without_handler(instruction: &[u8], handler: usize) -> Option<Vec<u8>> {
-    let mut said = handlers(instruction)?;
-    (handler < said.catches.len()).then(|| said.catches.remove(handler))?;
-    let operator = Operator::TryTable { try_table: said };
-    let mut written = Vec::new();
-    Instruction::try_from(operator).ok()?.encode(&mut written);
-    Some(written)
 }
 
 /// The blocks: where each begins, where its first part ends, and where it ends.
