@@ -81,7 +81,7 @@ pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
     functions.truncate(FIXED_FUNCTIONS_MAX);
     let values = values::fixed(&types);
     let externs = links::fixed(Scope(subjects), &types, &functions);
-    ask(
+    let mut steps = ask(
         subjects,
         Operands {
             rows: types.clone(),
@@ -91,7 +91,9 @@ pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
             casts: casts::fixed(&types),
             links: [externs.clone(), externs],
         },
-    )
+    );
+    steps.extend(subjects.iter().map(|subject| ask_whole(subject.module)));
+    steps
 }
 
 /// A program that defines the modules and asks everything about them, with choices.

@@ -14,8 +14,9 @@
 //!    respect to the edits, provided that the predicate is a function and the budget sufficed.
 //! 3. Nothing depends on time, addresses or chance, so equal inputs give equal results.
 //!
-//! A module whose bytes cannot be read as a type section, or is no longer interesting when it is
-//! written anew, stays as bytes and is shortened by removing sections and ranges of bytes.
+//! A module that is no longer interesting when only its types are left stays as bytes. As far as it can be
+//! read, its definitions, instructions and types are dropped one by one, with every index moved along;
+//! sections, entries and ranges of bytes go in any case.
 
 mod arrange;
 mod cost;

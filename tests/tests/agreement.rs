@@ -80,6 +80,27 @@ fn questions_about_run_time_have_both_answers() {
     }
 }
 
+/// A module that is valid as a whole has valid types, whoever says so; and both verdicts are frequent.
+#[test]
+fn valid_modules_have_valid_types() {
+    for name in ["bodies", "mutants"] {
+        let generator = generator::by_name(name).expect("the name of a generator");
+        let (mut valid, mut types_only) = (0, 0);
+        for case in 0..4 * CASES {
+            let (_, program) = generate(SEED, case, &[generator]);
+            for oracle in ["model", "wasmparser"] {
+                let answers = answer(&*self::oracle(oracle), &program);
+                let [types, whole] = answers[..] else { panic!("{name}: two questions") };
+                let consistent = whole != Answer::Yes || types == Answer::Yes;
+                assert!(consistent, "{oracle}, case {case} of {name}: {types}, {whole}");
+                valid += u64::from(whole == Answer::Yes);
+                types_only += u64::from(types == Answer::Yes && whole == Answer::No);
+            }
+        }
+        assert!(valid > CASES && types_only > CASES, "{name}: {valid}, {types_only}");
+    }
+}
+
 /// The model's closed terms, the registry under a good and a constant hash, wasmparser's type ids and the
 /// congruence closure are five ways to the same classes of types.
 #[test]

@@ -167,6 +167,13 @@ const GOOD: &str = r#"(module
   (rec (type $d (struct (field (ref $d)))))
   (rec (type $e (struct (field (ref $e))))))
 "#;
+/// Good types, and an instruction that does not do.
+const BODY: &str = "(module
+  (type $a (struct (field i32)))
+  (import \"m\" \"f\" (func))
+  (func (param (ref $a))
+    (block (local.get 0) (i32.const 1) (struct.set $a 0))))
+";
 const INVALID: &str = "(module
   (type $a (sub (array (mut (ref null any)))))
   (type $b (sub $a (array (mut (ref null eq))))))
@@ -208,10 +215,12 @@ fn checks_say_what_was_found() {
         fs::write(folder.join(name), text).expect("the folder can be written");
     }
     fs::write(folder.join("good.wasm"), b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0").expect("the same");
+    fs::write(folder.join("body.wat"), BODY).expect("the same");
     let mut all = String::new();
     for (args, code) in [
         (["check", "good.wat", "good.wasm"].as_slice(), 0),
         (&["check", "invalid.wat"], 0),
+        (&["check", "body.wat"], 0),
         // The oracles agree, but the file asks for another answer.
         (&["check", "script.wast"], 1),
         (&["check", "--fault", "V5", "invalid.wat"], 1),

@@ -1,6 +1,7 @@
 //! Findings about whole modules: an oracle with a wrong rule is found out, and what is found is made small,
 //! explained at its place, and written as a script that any runner takes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -15,16 +16,27 @@ use subtly::oracle::{Identity, Oracle, Session};
 use subtly::oracles::{self, ModelOracle};
 use subtly::program::{Program, Step};
 use subtly::question::{Batch, Kind, ModuleId, Question};
+use subtly::statistics::read_operators;
 use wasmparser::{Parser, Payload};
 use wast::parser::{self, ParseBuffer};
 use wast::{Wast, WastDirective};
 
-/// An oracle that answers as the model does, but for one rule, which it does not check.
-struct Without(&'static str);
+/// An oracle that answers as the model does, but for one thing.
+#[derive(Clone, Copy)]
+enum Wrong {
+    /// It does not check this rule.
+    Without(&'static str),
+    /// It refuses bodies with this instruction.
+    Refuses(&'static str),
+}
 
-impl Oracle for Without {
+impl Oracle for Wrong {
     fn identity(&self) -> Identity {
-        Identity { name: "wrong", version: "0".into(), profile: format!("without {}", self.0) }
+        let profile = match self {
+            Self::Without(rule) => format!("without {rule}"),
+            Self::Refuses(instruction) => format!("without {instruction}"),
+        };
+        Identity { name: "wrong", version: "0".into(), profile }
     }
 
     fn answers(&self, kind: Kind) -> bool {
@@ -32,16 +44,16 @@ impl Oracle for Without {
     }
 
     fn session(&self) -> Box<dyn Session + '_> {
-        Box::new(WithoutSession { rule: self.0, modules: Vec::new() })
+        Box::new(WrongSession { wrong: *self, modules: Vec::new() })
     }
 }
 
-struct WithoutSession {
-    rule: &'static str,
+struct WrongSession {
+    wrong: Wrong,
     modules: Vec<Box<[u8]>>,
 }
 
-impl Session for WithoutSession {
+impl Session for WrongSession {
     fn define(&mut self, bytes: &[u8]) {
         self.modules.push(bytes.into());
     }
@@ -52,34 +64,41 @@ impl Session for WithoutSession {
         let Batch::Valid(module) = batch else { panic!("only Valid is answered") };
         let question = Question::Valid(ModuleId(0));
         let bytes = self.modules[module.0 as usize].clone();
+        let mut operators = BTreeSet::new();
+        // What cannot be read is refused anyway.
+        let _ = read_operators(&bytes, &mut operators);
         let steps = vec![Step::Define(bytes.into()), Step::Ask(Batch::one(question))];
         let explanation = explain(&Program { steps }, question, &Names::default());
-        answers.push(match explanation.rule {
-            rule if rule == self.rule => Answer::Yes,
+        answers.push(match self.wrong {
+            Wrong::Without(rule) if rule == explanation.rule => Answer::Yes,
+            Wrong::Refuses(instruction) if operators.contains(instruction) => Answer::No,
             _ => explanation.answer,
         });
     }
 }
 
-/// The first finding about an oracle without a rule.
-fn found(rule: &'static str, folder: &str) -> (Finding, PathBuf) {
+/// The first finding about a wrong oracle.
+fn found(wrong: Wrong, generators: &[&str], folder: &str) -> (Finding, PathBuf) {
     let findings = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole").join(folder);
     let _ = fs::remove_dir_all(&findings);
-    let named = |name| generator::by_name(name).expect("the name of a generator");
+    let named = |name: &&str| generator::by_name(name).expect("the name of a generator");
     let settings = Settings {
         seed: 1,
         cases: 40_000,
         time: None,
-        generators: ["smith", "bodies", "mutants"].map(named).to_vec(),
-        oracles: vec![Box::new(ModelOracle), Box::new(Without(rule))],
+        generators: generators.iter().map(named).collect(),
+        oracles: vec![Box::new(ModelOracle), Box::new(wrong)],
         fault: None,
         findings,
         fail_fast: true,
     };
     let outcome =
         run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("it is written");
-    outcome.findings.into_iter().next().unwrap_or_else(|| panic!("{rule}: nothing is found"))
+    outcome.findings.into_iter().next().unwrap_or_else(|| panic!("{folder}: nothing is found"))
 }
+
+/// The generators of whole modules.
+const ALL: [&str; 3] = ["smith", "bodies", "mutants"];
 
 /// The number of types, functions and instructions of the minimized module; `end` is one.
 fn size(finding: &Finding) -> (u32, usize, usize) {
@@ -117,7 +136,7 @@ const RULES: [(&str, (u32, usize, usize)); 12] = [
 fn findings_are_small_and_their_scripts_stand_alone() {
     let mut all = String::new();
     for (rule, (types_max, functions_max, instructions_max)) in RULES {
-        let (finding, folder) = found(rule, &rule.replace('/', "-"));
+        let (finding, folder) = found(Wrong::Without(rule), &ALL, &rule.replace('/', "-"));
         let script = finding.script.as_ref().expect("a finding has a reproducer");
         let (types, functions, instructions) = size(&finding);
         println!(
@@ -133,6 +152,42 @@ fn findings_are_small_and_their_scripts_stand_alone() {
     }
     insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
         insta::assert_snapshot!("whole", all);
+    });
+}
+
+/// An instruction that is wrongly refused is left in one function, with what it needs to be valid.
+#[test]
+fn a_valid_module_is_made_small() {
+    // With the most instructions that are left: a branch needs its block, and both their values dropped.
+    let instructions = [
+        ("StructSet", 3),
+        ("BrOnCast", 7),
+        ("TryTable", 5),
+        ("I8x16Shuffle", 5),
+        ("TableCopy", 3),
+        ("ReturnCallRef", 3),
+    ];
+    let mut all = String::new();
+    for (instruction, most) in instructions {
+        for generator in ["smith", "bodies"] {
+            let wrong = Wrong::Refuses(instruction);
+            let folder = format!("{instruction}-{generator}");
+            let (finding, folder) = found(wrong, &[generator], &folder);
+            let script = finding.script.as_ref().expect("a finding has a reproducer");
+            let (types, functions, instructions) = size(&finding);
+            println!(
+                "{instruction}, {generator}: {} to {} bytes, {types} types, {instructions} instructions",
+                finding.bytes_before, finding.bytes_after
+            );
+            assert!(types <= 3, "{types} types\n{}", script.text);
+            assert_eq!(functions, 1, "{}", script.text);
+            assert!(instructions <= most, "{instructions} instructions\n{}", script.text);
+            stands_alone(&script.text, &folder);
+            all += &format!("{}\n", script.text);
+        }
+    }
+    insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
+        insta::assert_snapshot!("whole-valid", all);
     });
 }
 
@@ -167,7 +222,7 @@ fn stands_alone(text: &str, folder: &Path) {
 /// A finding about the types of a module that is malformed behind them has a script of bytes.
 #[test]
 fn malformed_modules_are_bytes() {
-    let (finding, folder) = found("binary grammar", "malformed");
+    let (finding, folder) = found(Wrong::Without("binary grammar"), &ALL, "malformed");
     let script = finding.script.as_ref().expect("a finding has a reproducer");
     assert!(script.text.starts_with("(assert_malformed (module $m0 binary"), "{}", script.text);
     assert!(finding.bytes_after <= 16, "{}", script.text);

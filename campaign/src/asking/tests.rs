@@ -50,6 +50,8 @@ fn two_modules_share_their_matrices() {
         (Kind::CallIndirect, 25),
         (Kind::Cast, (5 + 5) * 2 * (12 + 5)),
         (Kind::Link, 75 * 75),
+        (Kind::Valid, 1),
+        (Kind::Valid, 1),
     ];
     assert_eq!(counts(&program), expected);
 }

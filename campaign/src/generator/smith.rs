@@ -14,6 +14,9 @@ pub const TYPES_MAX: usize = 30;
 /// How many bytes wasm-smith is given; the second number is for the second try, and so on.
 const BYTES: [usize; 3] = [2048, 8192, 32_768];
 
+/// The same for a full module, whose bodies come last and are empty where the bytes end.
+const BYTES_OF_FULL: [usize; 3] = [8192, 16_384, 32_768];
+
 /// A module of the eight header bytes and nothing else.
 const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
 
@@ -46,17 +49,17 @@ impl Generator for Smith {
 /// One module of wasm-smith, and whether it was to be a full one.
 fn module(choices: &mut dyn Choices) -> (Vec<u8>, bool) {
     let full = choices.chance(1, 2);
-    let bytes = if full { full_module(choices) } else { smith(&types_only(), choices) };
+    let bytes = if full { full_module(choices) } else { smith(&types_only(), BYTES, choices) };
     (bytes, full)
 }
 
 /// A full module.
 pub(crate) fn full_module(choices: &mut dyn Choices) -> Vec<u8> {
-    smith(&wasm_3(), choices)
+    smith(&wasm_3(), BYTES_OF_FULL, choices)
 }
 
-fn smith(config: &Config, choices: &mut dyn Choices) -> Vec<u8> {
-    for length in BYTES {
+fn smith(config: &Config, lengths: [usize; 3], choices: &mut dyn Choices) -> Vec<u8> {
+    for length in lengths {
         let mut bytes = vec![0; length];
         choices.fill(&mut bytes);
         if let Ok(module) = Module::new(config.clone(), &mut Unstructured::new(&bytes)) {
@@ -110,7 +113,15 @@ fn wasm_3() -> Config {
         max_tags: 4,
         max_element_segments: 4,
         max_data_segments: 4,
-        max_instructions: 30,
+        max_instructions: 120,
+        // Most instructions have their like: a table, a memory, segments.
+        min_funcs: 2,
+        min_globals: 1,
+        min_tables: 1,
+        min_memories: 1,
+        min_tags: 1,
+        min_element_segments: 1,
+        min_data_segments: 1,
         ..Config::default()
     }
 }
@@ -119,6 +130,13 @@ fn wasm_3() -> Config {
 fn types_only() -> Config {
     Config {
         min_types: 8,
+        min_funcs: 0,
+        min_globals: 0,
+        min_tables: 0,
+        min_memories: 0,
+        min_tags: 0,
+        min_element_segments: 0,
+        min_data_segments: 0,
         max_funcs: 0,
         max_imports: 0,
         max_exports: 0,
@@ -134,9 +152,11 @@ fn types_only() -> Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{EMPTY, TYPES_MAX, module};
+    use super::{EMPTY, TYPES_MAX, full_module, module};
     use crate::choices::RandomChoices;
     use crate::section::TypeSection;
+    use crate::statistics::read_operators;
+    use std::collections::{BTreeMap, BTreeSet};
     use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
     /// Whether a section other than the type section has content. An empty section has one byte.
@@ -169,5 +189,44 @@ mod tests {
         assert!(types > 8_000, "only {types} types in 1000 modules");
         assert!((400..600).contains(&full), "{full} of 1000 modules are full");
         assert!(empty < 10, "wasm-smith refused its bytes {empty} times");
+    }
+
+    /// What wasm-smith seldom writes is seldom tested: each of these is in one of a hundred full modules.
+    /// Copies of tables and memories are in fewer; the generator `bodies` writes them.
+    #[test]
+    fn bodies_have_casts_calls_handlers_and_vectors() {
+        const MODULES: u64 = 1_000;
+        const EXPECTED: [&str; 18] = [
+            "RefTestNonNull",
+            "RefCastNonNull",
+            "BrOnCast",
+            "BrOnNull",
+            "CallIndirect",
+            "CallRef",
+            "ReturnCall",
+            "ReturnCallRef",
+            "TryTable",
+            "Throw",
+            "StructNew",
+            "StructSet",
+            "ArrayNewFixed",
+            "ArrayGet",
+            "TableGet",
+            "MemoryGrow",
+            "I32Load",
+            "I8x16Shuffle",
+        ];
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for case in 0..MODULES {
+            let bytes = full_module(&mut RandomChoices::for_case(8, case));
+            let mut operators = BTreeSet::new();
+            read_operators(&bytes, &mut operators).expect("a valid module can be read");
+            operators.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        }
+        println!("{} kinds: {counts:?}", counts.len());
+        for name in EXPECTED {
+            let count = counts.get(name).copied().unwrap_or_default();
+            assert!(count >= MODULES / 100, "{name} is in {count} of {MODULES} modules");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) type Edit = Box<dyn Fn(&Draft) -> Option<Draft>>;
 pub(super) type Family = fn(&Draft) -> Vec<Edit>;
 
 /// Every family, in the order in which a round tries them.
-pub(super) const FAMILIES: [Family; 21] = [
+pub(super) const FAMILIES: [Family; 22] = [
     raw::read,
     steps::drop_steps,
     steps::use_one_module,
@@ -43,6 +43,7 @@ pub(super) const FAMILIES: [Family; 21] = [
     whole::drop_sections,
     whole::shorten_bodies,
     whole::drop_definitions,
+    whole::drop_entries,
     whole::drop_types,
     whole::simplify_types,
     raw::shorten,

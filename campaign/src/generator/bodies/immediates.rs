@@ -265,7 +265,9 @@ impl Body<'_, '_> {
         let numeric = |field: Field| !matches!(unpacked(field.storage), Val::Ref { .. });
         // By a slip, an array whose elements are not what this instruction needs.
         let right = match self.op {
-            "ArrayNewDefault" | "ArrayNewData" | "ArrayInitData" => !self.draw.rare_slip(),
+            "ArrayNewDefault" | "ArrayNewData" | "ArrayInitData" => {
+                !(self.draw.rare_slip() || self.draw.rare_slip())
+            }
             _ => true,
         };
         let fitting: Vec<bool> = (0..plan.types.len() as u32)

@@ -5,6 +5,7 @@
 //! edits; that of ranges of bytes remains.
 
 mod code;
+mod labels;
 mod rewrite;
 mod types;
 
@@ -68,6 +69,33 @@ pub(in super::super) fn drop_definitions(draft: &Draft) -> Vec<Edit> {
                 let gone = range.start as u32..range.end as u32;
                 edits.push(edit(module, move |bytes| {
                     Rewriter::without(space, gone.clone()).write(bytes)
+                }));
+            }
+        }
+    }
+    edits
+}
+
+/// Drops entries of sections, and functions with their bodies, without moving what refers to those behind.
+pub(in super::super) fn drop_entries(draft: &Draft) -> Vec<Edit> {
+    const FUNCTIONS: u8 = 3;
+    let mut edits = Vec::new();
+    for (module, bytes) in raw(draft) {
+        for (at, section) in layout::read(bytes).iter().enumerate() {
+            let count = layout::entries(section).map_or(0, |entries| entries.len());
+            for range in ranges(count) {
+                let id = section.id;
+                edits.push(edit(module, move |bytes| {
+                    let mut sections = layout::read(bytes);
+                    for (n, section) in sections.iter_mut().enumerate() {
+                        if n == at || (id == FUNCTIONS && section.id == layout::CODE) {
+                            let mut entries = layout::entries(section)?;
+                            entries.get(range.clone())?;
+                            entries.drain(range.clone());
+                            section.content = layout::list(&entries);
+                        }
+                    }
+                    Some(layout::write(&sections))
                 }));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::super::super::draft::Draft;
 use super::super::{Edit, ranges};
-use super::{edit, raw};
+use super::{edit, labels, raw};
 use crate::layout::{self, CODE, Code};
 use crate::section::{Composite, TypeSection};
 use std::ops::Range;
@@ -12,6 +12,9 @@ use wasmparser::{BinaryReader, Parser, Payload, ValType};
 const UNREACHABLE: u8 = 0x00;
 const ELSE: u8 = 0x05;
 const END: u8 = 0x0b;
+
+/// Up to this many instructions their immediates are made lower.
+const LOWERED_MAX: usize = 16;
 
 /// Up to this many instructions every range of up to six neighbours is tried.
 const WINDOWS_MAX: usize = 64;
@@ -58,6 +61,12 @@ enum Change {
     Replace(Range<usize>),
     /// Takes away two delimiters of a block, and what is between the second and the third.
     Unwrap(usize, usize, usize),
+    /// Leaves out one handler of a `try_table`.
+    NoHandler(usize, usize),
+    /// Leaves a byte of an immediate out.
+    Shorter(usize, usize),
+    /// Puts a lower byte in an immediate.
+    Lower(usize, usize, u8),
     /// Declares no locals.
     NoLocals,
     /// Takes the run of locals with this number away, which has these indices. What uses one of them
@@ -80,8 +89,15 @@ impl Change {
             Self::Unwrap(first, second, third) => {
                 code.get(first..=third)?;
                 code.drain(second..=third);
+                labels::without_outermost(code.get_mut(first + 1..second)?)?;
                 code.remove(first);
             }
+            Self::NoHandler(at, handler) => {
+                let instruction = code.get_mut(at)?;
+                *instruction = labels::without_handler(instruction, handler)?;
+            }
+            Self::Shorter(at, byte) => drop(code.get_mut(at).map(|bytes| bytes.remove(byte))?),
+            Self::Lower(at, byte, lower) => *code.get_mut(at)?.get_mut(byte)? = lower,
             Self::NoLocals => body.locals = vec![0],
             Self::LocalRun(at, gone) => {
                 body.locals = without_run(&body.locals, at)?;
@@ -103,8 +119,8 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
             first = end;
         }
     }
-    let windows = if count <= WINDOWS_MAX { 2..=6 } else { 2..=1 };
-    let windows = windows.rev().flat_map(|size| {
+    let most = if count <= WINDOWS_MAX { 6 } else { 0 };
+    let windows = (2..=most).rev().flat_map(|size| {
         (0..(count + 1).saturating_sub(size)).map(move |start| start..start + size)
     });
     let nested = blocks(&body.instructions);
@@ -116,6 +132,21 @@ fn changes(body: &Code, params: Option<u32>) -> Vec<Change> {
     changes.extend(
         nested.iter().map(|(first, second, third)| Change::Unwrap(*first, *second, *third)),
     );
+    for (at, instruction) in body.instructions.iter().enumerate() {
+        if let Some(handlers) = labels::handlers(instruction) {
+            changes.extend((0..handlers.catches.len()).map(|n| Change::NoHandler(at, n)));
+        }
+    }
+    if count <= LOWERED_MAX {
+        for (at, bytes) in body.instructions.iter().enumerate() {
+            for (byte, value) in bytes.iter().copied().enumerate().skip(1) {
+                changes.push(Change::Shorter(at, byte));
+                let lower = [0, value & 0x7f, value / 2, value.saturating_sub(1)];
+                let lower = lower.into_iter().filter(|lower| *lower < value);
+                changes.extend(lower.map(|lower| Change::Lower(at, byte, lower)));
+            }
+        }
+    }
     changes
 }
 
