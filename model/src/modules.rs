@@ -24,6 +24,7 @@ use crate::validity::rectype_ok;
 pub(crate) type TypesJudged = Result<(Vec<DefType>, Derivation), RefusedTypes>;
 
 /// Types that are not valid.
+#[derive(Debug)]
 pub(crate) struct RefusedTypes {
     /// Why.
     pub(crate) refutation: Box<Refutation>,

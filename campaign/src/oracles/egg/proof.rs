@@ -71,7 +71,10 @@ pub fn prove(program: &Program, left: TypeRef, right: TypeRef) -> Vec<Proof> {
         for tree in chain {
             let by = tree.forward_rule.or(tree.backward_rule);
             let by = by.and_then(|rule| definitions.by_rule.get(&rule).copied());
-            for (term, by) in [(definitions.start(tree), by), (definitions.end(tree), None)] {
+            for (term, by) in [
+                (definitions.term(tree, End::First), by),
+                (definitions.term(tree, End::Last), None),
+            ] {
                 if let Some(term) = term
                     && steps.last().is_none_or(|last| last.term != term)
                 {
@@ -79,7 +82,7 @@ pub fn prove(program: &Program, left: TypeRef, right: TypeRef) -> Vec<Proof> {
                 }
             }
             for chain in arguments(tree) {
-                if let (Some(from), Some(to)) = (ends(chain.first()), ends(chain.last()))
+                if let (Some(from), Some(to)) = (name(chain.first()), name(chain.last()))
                     && from != to
                     && seen.insert((from, to))
                 {
@@ -97,8 +100,24 @@ fn arguments(tree: &TreeTerm<Node>) -> impl Iterator<Item = &TreeExplanation<Nod
     tree.child_proofs.iter().flatten().flat_map(|group| &group.child_proofs)
 }
 
-/// The type whose name ends a chain.
-fn ends(tree: Option<&Rc<TreeTerm<Node>>>) -> Option<TypeRef> {
+/// An end of a chain of terms.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+impl End {
+    fn of(self, chain: &TreeExplanation<Node>) -> Option<&Rc<TreeTerm<Node>>> {
+        match self {
+            Self::First => chain.first(),
+            Self::Last => chain.last(),
+        }
+    }
+}
+
+/// The type that a term names, if it is a name.
+fn name(tree: Option<&Rc<TreeTerm<Node>>>) -> Option<TypeRef> {
     match tree?.node {
         Node::Name(ty) => Some(ty),
         Node::Rec(..) | Node::Proj(..) => None,
@@ -165,27 +184,14 @@ impl Definitions {
         self.names.get(&ty).copied()
     }
 
-    /// The term with which a step of egg's explanation begins.
-    fn start(&self, tree: &TreeTerm<Node>) -> Option<Term> {
-        self.term(tree, <[_]>::first)
-    }
-
-    /// The term with which it ends.
-    fn end(&self, tree: &TreeTerm<Node>) -> Option<Term> {
-        self.term(tree, <[_]>::last)
-    }
-
-    fn term(
-        &self,
-        tree: &TreeTerm<Node>,
-        end: for<'a> fn(&'a [Rc<TreeTerm<Node>>]) -> Option<&'a Rc<TreeTerm<Node>>>,
-    ) -> Option<Term> {
+    /// The term with which a step of egg's explanation begins or ends.
+    fn term(&self, tree: &TreeTerm<Node>, at: End) -> Option<Term> {
         match &tree.node {
             Node::Name(ty) => Some(Term::Name(*ty)),
             Node::Proj(position, _) => {
-                let group = end(tree.child_proofs.first()?)?;
+                let group = at.of(tree.child_proofs.first()?)?;
                 let Node::Rec(body, _) = group.node else { return None };
-                let arguments = group.child_proofs.iter().map(|chain| ends(end(chain)));
+                let arguments = group.child_proofs.iter().map(|chain| name(at.of(chain)));
                 Some(Term::Member {
                     position: *position,
                     like: self.bodies[body as usize],
