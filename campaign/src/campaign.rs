@@ -227,6 +227,8 @@ pub fn examine(
         answers,
         rule: explanation.rule.into(),
         reason: explanation.lines,
+        because: explanation.reason,
+        opinions: explanation.opinions,
         origin,
         fault: fault.map(Into::into),
         bytes_before: original.size_bytes(),

@@ -4,9 +4,8 @@ use crate::answer::Answer;
 use crate::asking::Subject;
 use crate::choices::RandomChoices;
 use crate::compare::contradictions;
-use crate::explain::explain;
+use crate::explain::deciding_rule;
 use crate::generator::Generator;
-use crate::names::Names;
 use crate::oracle::{Oracle, ask};
 use crate::program::{Program, Step};
 use crate::question::{Kind, ModuleId};
@@ -95,7 +94,7 @@ fn firsts(program: &Program, answers: &[&[Answer]], contradicted: &[usize]) -> V
         if found.iter().any(|first| first.kind == kind && first.answers == pattern) {
             continue;
         }
-        let rule = explain(program, question, &Names::default()).rule;
+        let rule = deciding_rule(program, question);
         found.push(Contradiction { program: program.focused(*n), kind, answers: pattern, rule });
     }
     found

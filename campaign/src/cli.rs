@@ -140,6 +140,12 @@ fn write_file(path: &std::path::Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
+/// Writes a file of the user's choice, as JSON.
+fn write_json(path: &std::path::Path, data: &impl serde::Serialize) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(data).map_err(|error| error.to_string())?;
+    write_file(path, &(text + "\n"))
+}
+
 /// Prints to standard output; a reader that went away, as `head` does, is no fault.
 fn print(text: &str) {
     use std::io::Write;

@@ -1,4 +1,7 @@
-//! Why the model answers as it does: the rule that decides, and the reason in lines of text.
+//! Why the model answers as it does: the rule that decides, and the reason as lines of text and as data.
+
+mod opinions;
+pub mod reason;
 
 use crate::answer::Answer;
 use crate::names::Names;
@@ -6,6 +9,8 @@ use crate::oracles::ModelSession;
 use crate::program::Program;
 use crate::question::Question;
 use crate::show::Show;
+use opinions::opinions;
+use reason::{Derived, Reason, Refuted, component, extended};
 use subtly_model::binary::Malformed;
 use subtly_model::judgment::{Attempt, Cause, Derivation, Refutation};
 use subtly_model::rule::Rule;
@@ -18,13 +23,31 @@ pub struct Explanation {
     pub answer: Answer,
     /// The name of the rule that decides it; binary grammar and limits are no rules.
     pub rule: &'static str,
-    /// The reason, indented by two spaces a level.
+    /// The reason, indented by two spaces a level; what goes without saying is left out.
     pub lines: Vec<String>,
+    /// The whole reason as data.
+    pub reason: Reason,
+    /// What other deciders say in their own terms, about equality only.
+    pub opinions: Vec<String>,
 }
 
 /// Explains the answer to a question about a program.
 #[must_use]
 pub fn explain(program: &Program, question: Question, names: &Names) -> Explanation {
+    let mut explanation = explain_by_rules(program, question, names);
+    if matches!(explanation.answer, Answer::Yes | Answer::No) {
+        explanation.opinions = opinions(program, question, names);
+    }
+    explanation
+}
+
+/// The rule that decides a question about a program.
+#[must_use]
+pub fn deciding_rule(program: &Program, question: Question) -> &'static str {
+    explain_by_rules(program, question, &Names::default()).rule
+}
+
+fn explain_by_rules(program: &Program, question: Question, names: &Names) -> Explanation {
     let session = ModelSession::of(program);
     let show = Show::new(&session, names, question);
     if let Question::Valid(module) = question {
@@ -65,11 +88,19 @@ fn refused_by_grammar(malformed: &Malformed) -> Explanation {
         answer: Answer::No,
         rule: "binary grammar",
         lines: vec![format!("{} at offset {:#x}", malformed.what, malformed.offset)],
+        reason: Reason::Malformed { what: malformed.what.to_string(), offset: malformed.offset },
+        opinions: Vec::new(),
     }
 }
 
 fn limited(limit: &str) -> Explanation {
-    Explanation { answer: Answer::Limit, rule: "limit of the model", lines: vec![limit.into()] }
+    Explanation {
+        answer: Answer::Limit,
+        rule: "limit of the model",
+        lines: vec![limit.into()],
+        reason: Reason::Limit(limit.into()),
+        opinions: Vec::new(),
+    }
 }
 
 fn unanswered() -> Explanation {
@@ -77,21 +108,34 @@ fn unanswered() -> Explanation {
         answer: Answer::Unsupported,
         rule: "none",
         lines: vec!["the model does not have the types that the question names".into()],
+        reason: Reason::Unanswered,
+        opinions: Vec::new(),
     }
 }
 
 fn yes(show: &Show, derivation: &Derivation) -> Explanation {
     let mut lines = Vec::new();
     derivation_lines(show, derivation, 0, &mut lines);
-    let rule = deciding(derivation).name();
-    Explanation { answer: Answer::Yes, rule, lines: aligned(lines) }
+    Explanation {
+        answer: Answer::Yes,
+        rule: deciding(derivation).name(),
+        lines: aligned(lines),
+        reason: Reason::Derivation(Derived::of(show, derivation)),
+        opinions: Vec::new(),
+    }
 }
 
 fn no(show: &Show, refutation: &Refutation) -> Explanation {
     let mut lines = Vec::new();
-    refutation_lines(show, refutation, 0, &mut lines);
+    refutation_lines(show, refutation, &[], 0, &mut lines);
     let rule = refuting(refutation).map_or("no rule", Rule::name);
-    Explanation { answer: Answer::No, rule, lines: aligned(lines) }
+    Explanation {
+        answer: Answer::No,
+        rule,
+        lines: aligned(lines),
+        reason: Reason::Refutation(Refuted::of(show, refutation)),
+        opinions: Vec::new(),
+    }
 }
 
 /// Whether a rule only carries a judgment from one kind of type to the next. Its line would repeat the
@@ -177,34 +221,52 @@ fn tells(conclusion: Rule, premise: Rule) -> bool {
     )
 }
 
-fn refutation_lines(show: &Show, refutation: &Refutation, depth: usize, lines: &mut Vec<Line>) {
+/// `path` leads from the whole goal to the component that the refutation is about.
+fn refutation_lines(
+    show: &Show,
+    refutation: &Refutation,
+    path: &[String],
+    depth: usize,
+    lines: &mut Vec<Line>,
+) {
     match refutation.attempts.as_slice() {
         [] => {
             let text = format!("{}: no rule has this form", show.judgment(&refutation.goal));
             lines.push(Line { text, depth, rule: "" });
         }
         [Attempt { rule, failure }] if lifts(*rule) => match &failure.cause {
-            Cause::Refuted(inner) => refutation_lines(show, inner, depth, lines),
+            Cause::Refuted(inner) => refutation_lines(show, inner, path, depth, lines),
             Cause::Condition | Cause::Differ(_) => {
-                goal_and_attempts(show, refutation, depth, lines);
+                goal_and_attempts(show, refutation, path, depth, lines);
             }
         },
-        _ => goal_and_attempts(show, refutation, depth, lines),
+        _ => goal_and_attempts(show, refutation, path, depth, lines),
     }
 }
 
-fn goal_and_attempts(show: &Show, refutation: &Refutation, depth: usize, lines: &mut Vec<Line>) {
+fn goal_and_attempts(
+    show: &Show,
+    refutation: &Refutation,
+    path: &[String],
+    depth: usize,
+    lines: &mut Vec<Line>,
+) {
     let text = format!("not {}", show.judgment(&refutation.goal));
     lines.push(Line { text, depth, rule: "" });
     for Attempt { rule, failure } in &refutation.attempts {
-        let position = failure.position.map_or_else(String::new, |n| format!(", at {n}"));
+        let here = extended(path, component(*rule, failure.premise, failure.position));
+        let place = match (here.last(), failure.position) {
+            (Some(place), _) if here != path => format!(", {place}"),
+            (_, Some(n)) => format!(", at {n}"),
+            _ => String::new(),
+        };
         let words =
             in_words(failure.premise).map_or_else(String::new, |words| format!(": {words}"));
-        let text = format!("needs {}{position}{words}", failure.premise);
+        let text = format!("needs {}{place}{words}", failure.premise);
         lines.push(Line { text, depth: depth + 1, rule: rule.name() });
         match &failure.cause {
             Cause::Condition => {}
-            Cause::Refuted(inner) => refutation_lines(show, inner, depth + 2, lines),
+            Cause::Refuted(inner) => refutation_lines(show, inner, &here, depth + 2, lines),
             Cause::Differ(difference) => {
                 let text = format!("differ: {}", show.difference(difference));
                 lines.push(Line { text, depth: depth + 2, rule: "" });

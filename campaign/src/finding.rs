@@ -1,6 +1,7 @@
 //! Findings: a disagreement, minimized and explained, as text and as a folder on disk.
 
 use crate::answer::Answer;
+use crate::explain::reason::Reason;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Kind, ModuleId, Question};
 use crate::repro::Script;
@@ -25,6 +26,11 @@ pub struct Finding {
     pub rule: String,
     /// The model's reason.
     pub reason: Vec<String>,
+    /// The same, whole and as data. It is not read back: to replay a finding is to reason anew.
+    #[serde(skip_deserializing)]
+    pub because: Reason,
+    /// What other deciders say in their own terms.
+    pub opinions: Vec<String>,
     /// The generator, the seed and the case; the case's program is kept below, because seeds change
     /// their meaning with a generator's version.
     pub origin: Origin,
@@ -173,6 +179,9 @@ impl Finding {
         write!(text, "the model says {model}, by {}", self.rule).expect("text");
         for line in &self.reason {
             write!(text, "\n  {line}").expect("text");
+        }
+        for line in &self.opinions {
+            write!(text, "\n{line}").expect("text");
         }
         text
     }

@@ -1,6 +1,6 @@
 //! The oracles: one file each, all behind [`Oracle`].
 
-mod egg;
+pub mod egg;
 mod implementation;
 mod matrix;
 mod model;

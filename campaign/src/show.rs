@@ -30,12 +30,11 @@ impl Show {
         let mut closed = HashMap::new();
         let modules = 0..session.verdicts().len() as u32;
         let all = modules.map(ModuleId).flat_map(|module| {
-            let count = session.types(module).map_or(0, <[_]>::len) as u32;
+            let count = session.known_types(module).len() as u32;
             (0..count).map(move |index| TypeRef { module, index })
         });
         for ty in question.types().chain(all) {
-            let types = session.types(ty.module).unwrap_or_default();
-            if let Some(dt) = types.get(ty.index as usize) {
+            if let Some(dt) = session.known_types(ty.module).get(ty.index as usize) {
                 closed.entry(*dt).or_insert_with(|| names.of(ty));
             }
         }

@@ -7,7 +7,7 @@ use crate::equality;
 use crate::externtypes_sub::externtype_sub;
 use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
 use crate::judgment::{Cause, Derivation, Judged, Refutation, stop};
-use crate::modules::{ModuleType, module_ok, module_refuted, types_ok};
+use crate::modules::{ModuleType, RefusedTypes, module_ok, module_refuted, types_ok};
 use crate::place::Place;
 use crate::runtime::{Ref, least, ref_ok};
 use crate::subtyping::valtype_sub;
@@ -30,6 +30,8 @@ pub enum TypesVerdict {
     Invalid {
         /// The rule that refuses it, and why.
         refutation: Box<Refutation>,
+        /// The closed types that the refutation may name: those up to the recursive type that is refused.
+        types: Vec<DefType>,
         /// The offset of each type in the module, in the order of the type indices.
         offsets: Vec<usize>,
     },
@@ -59,6 +61,9 @@ pub enum ModuleVerdict {
         refutation: Box<Refutation>,
         /// Where.
         place: Place,
+        /// The closed types that the refutation may name: all, or if a type is refused, those up to its
+        /// recursive type.
+        types: Vec<DefType>,
         /// The offset of each type in the module, in the order of the type indices.
         offsets: Vec<usize>,
     },
@@ -109,9 +114,9 @@ impl Model {
                 self.valid.extend(&types);
                 TypesVerdict::Valid { types, derivation: Box::new(derivation) }
             }
-            Ok(Err(refutation)) => {
+            Ok(Err(RefusedTypes { refutation, types: refused })) => {
                 self.forget_invalid();
-                TypesVerdict::Invalid { refutation, offsets: types.offsets }
+                TypesVerdict::Invalid { refutation, types: refused, offsets: types.offsets }
             }
             Err(TooManySteps) => {
                 self.forget_invalid();
@@ -144,10 +149,10 @@ impl Model {
                 self.valid.extend(&types);
                 self.module(module, types, derivation)
             }
-            Ok(Err(refutation)) => {
+            Ok(Err(RefusedTypes { refutation, types })) => {
                 self.forget_invalid();
                 let why = stop("{} |- type* : dt'*", None, Cause::Refuted(refutation));
-                invalid(module_refuted(why), module)
+                invalid(module_refuted(why), types, module)
             }
             Err(TooManySteps) => {
                 self.forget_invalid();
@@ -165,7 +170,7 @@ impl Model {
                 let derivation = Box::new(derivation);
                 ModuleVerdict::Valid { types, moduletype, derivation, concluded }
             }
-            Err(refutation) => invalid(refutation, module),
+            Err(refutation) => invalid(refutation, types, module),
         }
     }
 
@@ -253,7 +258,7 @@ const TOO_MANY_TYPES: &str = "the model takes on 1,000 types and 1,000 groups a 
 const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
 
 /// The verdict on a module that is refused.
-fn invalid(refutation: Box<Refutation>, module: Module) -> ModuleVerdict {
+fn invalid(refutation: Box<Refutation>, types: Vec<DefType>, module: Module) -> ModuleVerdict {
     let place = Place::of(&refutation, &module);
-    ModuleVerdict::Invalid { refutation, place, offsets: module.type_offsets }
+    ModuleVerdict::Invalid { refutation, place, types, offsets: module.type_offsets }
 }

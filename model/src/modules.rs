@@ -21,7 +21,15 @@ use crate::terms::Terms;
 use crate::validity::rectype_ok;
 
 /// `C.TYPES` of a module and why its types are valid, or why they are not.
-pub(crate) type TypesJudged = Result<(Vec<DefType>, Derivation), Box<Refutation>>;
+pub(crate) type TypesJudged = Result<(Vec<DefType>, Derivation), RefusedTypes>;
+
+/// Types that are not valid.
+pub(crate) struct RefusedTypes {
+    /// Why.
+    pub(crate) refutation: Box<Refutation>,
+    /// `C.TYPES` up to the recursive type that is refused, which comes last.
+    pub(crate) types: Vec<DefType>,
+}
 
 /// `Type_ok`: a recursive type is valid if its members are, in a context that has them already.
 ///
@@ -71,7 +79,7 @@ pub(crate) fn types_ok(
     for rt in rts {
         match type_ok(terms, relation, &mut types, rt)? {
             Ok(head) => heads.push(head),
-            Err(refutation) => return Ok(Err(refutation)),
+            Err(refutation) => return Ok(Err(RefusedTypes { refutation, types })),
         }
     }
     let mut derivation =

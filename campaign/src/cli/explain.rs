@@ -1,10 +1,13 @@
 //! `subtly explain`
 
-use super::{Verdict, print};
+use super::{Verdict, print, write_json};
+use crate::answer::Answer;
 use crate::explain::explain;
+use crate::explain::reason::Reason;
 use crate::input::read;
-use crate::question::{Heap, Question, Value};
+use crate::question::{Heap, Kind, Question, Value};
 use clap::Args;
+use serde::Serialize;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -16,6 +19,21 @@ pub(super) struct Explain {
     a: String,
     /// Another type
     b: String,
+    /// Write the answers with their whole reasons to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// An answer in the JSON file.
+#[derive(Debug, Serialize)]
+struct Answered {
+    kind: Kind,
+    question: String,
+    answer: Answer,
+    /// The rule that decides.
+    rule: &'static str,
+    reason: Reason,
+    opinions: Vec<String>,
 }
 
 impl Explain {
@@ -34,7 +52,7 @@ impl Explain {
             if let Value::Ref { heap: Heap::Defined(ty), .. } = value {
                 // Nothing can be said of the types of a module that is not valid.
                 let valid = explain(&input.history, Question::ValidTypes(ty.module), &names);
-                if valid.answer != crate::answer::Answer::Yes {
+                if valid.answer != Answer::Yes {
                     let file = self.file.display();
                     return Err(format!(
                         "{file}: the module of {} is not valid, by {}; `subtly check {file}` says why",
@@ -44,6 +62,7 @@ impl Explain {
                 }
             }
         }
+        let mut answered = Vec::new();
         for question in questions {
             let explanation = explain(&input.history, question, &names);
             print(&format!(
@@ -52,9 +71,20 @@ impl Explain {
                 explanation.answer,
                 explanation.rule
             ));
-            for line in explanation.lines {
+            for line in explanation.lines.iter().chain(&explanation.opinions) {
                 print(&format!("  {line}"));
             }
+            answered.push(Answered {
+                kind: question.kind(),
+                question: names.question(question),
+                answer: explanation.answer,
+                rule: explanation.rule,
+                reason: explanation.reason,
+                opinions: explanation.opinions,
+            });
+        }
+        if let Some(path) = &self.json {
+            write_json(path, &answered)?;
         }
         Ok(Verdict::Agreement)
     }

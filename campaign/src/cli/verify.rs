@@ -1,6 +1,6 @@
 //! `subtly verify`
 
-use super::{Generators, Verdict, Who, print, write_file};
+use super::{Generators, Verdict, Who, print, write_file, write_json};
 use crate::campaign::{self, Settings};
 use crate::fault;
 use crate::report::{Report, summary};
@@ -79,9 +79,7 @@ impl Verify {
         bar.finish_and_clear();
         print(&summary(&settings, &outcome));
         if let Some(path) = &self.json {
-            let report = Report::new(&settings, &outcome, pool.current_num_threads());
-            let text = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
-            write_file(path, &(text + "\n"))?;
+            write_json(path, &Report::new(&settings, &outcome, pool.current_num_threads()))?;
         }
         match outcome.disagreeing_cases {
             0 => Ok(Verdict::Agreement),

@@ -17,13 +17,17 @@
 //! What it does not decide: whether types are valid. A group whose references lead past its own end has
 //! no term, and no question about its module is answered.
 
+pub mod proof;
+mod term;
+
 use super::matrix::matrix;
 use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
 use crate::question::{Batch, Kind, ModuleId, TypeRef};
 use crate::section::{Group, TypeSection};
-use ::egg::{EGraph, Id, Language};
+use ::egg::{EGraph, Id};
 use std::collections::HashMap;
+use term::{Term, punch};
 
 /// Congruence closure by egg.
 #[derive(Debug)]
@@ -47,45 +51,6 @@ impl Oracle for Egg {
     }
 }
 
-/// An operator, and the terms it is applied to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Term {
-    /// `rec_B`, where B is numbered by the session.
-    Rec(u32, Box<[Id]>),
-    /// `proj_i`
-    Proj(u32, [Id; 1]),
-}
-
-impl Language for Term {
-    type Discriminant = (bool, u32);
-
-    fn discriminant(&self) -> (bool, u32) {
-        match self {
-            Self::Rec(body, _) => (true, *body),
-            Self::Proj(i, _) => (false, *i),
-        }
-    }
-
-    fn matches(&self, other: &Self) -> bool {
-        self.discriminant() == other.discriminant()
-            && self.children().len() == other.children().len()
-    }
-
-    fn children(&self) -> &[Id] {
-        match self {
-            Self::Rec(_, holes) => holes,
-            Self::Proj(_, group) => group,
-        }
-    }
-
-    fn children_mut(&mut self) -> &mut [Id] {
-        match self {
-            Self::Rec(_, holes) => holes,
-            Self::Proj(_, group) => group,
-        }
-    }
-}
-
 #[derive(Default)]
 struct EggSession {
     graph: EGraph<Term, ()>,
@@ -93,10 +58,6 @@ struct EggSession {
     /// The projections that are the types of each module; `None` if it has no terms.
     modules: Vec<Option<Vec<Id>>>,
 }
-
-/// What stands in a body for a reference to an earlier type. No group is so long that one of its own
-/// members could have this position.
-const HOLE: u32 = u32::MAX;
 
 impl EggSession {
     fn terms(&mut self, bytes: &[u8]) -> Option<Vec<Id>> {
@@ -117,29 +78,6 @@ impl EggSession {
         let types = self.modules.get(ty.module.0 as usize)?.as_ref()?;
         types.get(ty.index as usize).map(|id| self.graph.find(*id))
     }
-}
-
-/// Turns a group into its body: sibling references become positions, the others holes, which are
-/// returned in order. `None` if a reference leads past the end of the group.
-fn punch(group: &mut Group, earlier: &[Id]) -> Option<Box<[Id]>> {
-    let first = earlier.len() as u32;
-    let count = group.types.len() as u32;
-    let mut holes = Vec::new();
-    let mut dangling = false;
-    // How a group is spelled is not part of its body.
-    group.explicit = true;
-    for ty in &mut group.types {
-        ty.spelled_out = false;
-        ty.for_each_index(|index| match earlier.get(*index as usize) {
-            Some(id) => {
-                holes.push(*id);
-                *index = HOLE;
-            }
-            None if *index - first < count => *index -= first,
-            None => dangling = true,
-        });
-    }
-    (!dangling).then(|| holes.into())
 }
 
 impl Session for EggSession {

@@ -132,6 +132,16 @@ impl ModelSession {
         }
     }
 
+    /// The closed types that reasons about a module may name, in the order of their indices: all if they
+    /// are valid, else those up to the group that is refused.
+    #[must_use]
+    pub fn known_types(&self, module: ModuleId) -> &[DefType] {
+        match self.verdicts.get(module.0 as usize) {
+            Some(TypesVerdict::Valid { types, .. } | TypesVerdict::Invalid { types, .. }) => types,
+            _ => &[],
+        }
+    }
+
     fn deftype(&self, ty: TypeRef) -> Option<DefType> {
         self.types(ty.module)?.get(ty.index as usize).copied()
     }

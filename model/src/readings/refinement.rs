@@ -96,6 +96,15 @@ impl<'a> Refinement<'a> {
         Some(split)
     }
 
+    /// The type that a reference of a type's group to an earlier type leads to; references are counted in
+    /// reading order, as in [`Split::path`].
+    #[must_use]
+    pub fn target(&self, from: Place, reference: u32) -> Option<Place> {
+        let member = self.written.types[self.written.number(from)? as usize];
+        let external = &self.written.groups[member.group as usize].external;
+        self.written.place(*external.get(reference as usize)?)
+    }
+
     /// The round in which two types came apart.
     fn apart(&self, left: u32, right: u32) -> Option<usize> {
         self.rounds.iter().position(|classes| classes[left as usize] != classes[right as usize])

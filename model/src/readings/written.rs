@@ -72,6 +72,13 @@ impl Written {
         first.checked_add(index).filter(|number| *number < end)
     }
 
+    /// Where the type with this number is written.
+    pub(crate) fn place(&self, number: u32) -> Option<Place> {
+        let holds = |(first, end): &(u32, u32)| (*first..*end).contains(&number);
+        let module = self.modules.iter().position(holds)?;
+        Some(Place { module: module as u32, index: number - self.modules[module].0 })
+    }
+
     /// The member that a type is.
     pub(crate) fn subtype(&self, number: u32) -> &SubType {
         let Member { group, position } = self.types[number as usize];
