@@ -10,6 +10,7 @@
 mod externtypes;
 mod instructions;
 mod modules;
+mod proposals;
 mod segments;
 #[cfg(test)]
 mod tests;

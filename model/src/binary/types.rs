@@ -1,9 +1,15 @@
 //! The binary format of types (5.2).
 
 use super::DecodeError;
+use super::proposals::taken;
 use super::values::Reader;
 use crate::syntax::{AbsHeapType, CompType, FieldType, HeapType, NumType, PackType, RecType};
 use crate::syntax::{RefType, ResultType, StorageType, SubType, TypeUse, ValType, VecType};
+
+/// The error that the byte that was read last begins no type.
+fn no_type(byte: u8, what: &'static str, r: &Reader<'_>) -> DecodeError {
+    r.malformed_at_last(taken(byte).unwrap_or(what))
+}
 
 /// `Bnumtype`
 fn numtype(byte: u8) -> Option<NumType> {
@@ -49,7 +55,10 @@ pub(super) fn heaptype(r: &mut Reader<'_>) -> Result<HeapType, DecodeError> {
     let start = r.clone();
     match u32::try_from(r.s33()?) {
         Ok(x) => Ok(HeapType::Use(TypeUse::Idx(x))),
-        Err(_) => Err(start.malformed_here("malformed heap type")),
+        Err(_) => {
+            let what = taken(start.peek()?).unwrap_or("malformed heap type");
+            Err(start.malformed_here(what))
+        }
     }
 }
 
@@ -65,7 +74,7 @@ fn reftype_from(byte: u8, r: &mut Reader<'_>) -> Option<Result<RefType, DecodeEr
 /// `Breftype`
 pub(super) fn reftype(r: &mut Reader<'_>) -> Result<RefType, DecodeError> {
     let byte = r.byte()?;
-    reftype_from(byte, r).unwrap_or_else(|| Err(r.malformed_at_last("malformed reference type")))
+    reftype_from(byte, r).unwrap_or_else(|| Err(no_type(byte, "malformed reference type", r)))
 }
 
 /// `Bvaltype`, after a byte that may begin one.
@@ -78,7 +87,7 @@ pub(super) fn valtype_from(byte: u8, r: &mut Reader<'_>) -> Option<Result<ValTyp
 /// `Bvaltype`
 pub(super) fn valtype(r: &mut Reader<'_>) -> Result<ValType, DecodeError> {
     let byte = r.byte()?;
-    valtype_from(byte, r).unwrap_or_else(|| Err(r.malformed_at_last("malformed value type")))
+    valtype_from(byte, r).unwrap_or_else(|| Err(no_type(byte, "malformed value type", r)))
 }
 
 /// `Bresulttype`
@@ -109,7 +118,7 @@ fn storagetype(r: &mut Reader<'_>) -> Result<StorageType, DecodeError> {
     let byte = r.byte()?;
     None.or_else(|| valtype_from(byte, r).map(|t| t.map(StorageType::Val)))
         .or_else(|| packtype(byte).map(|pt| Ok(StorageType::Pack(pt))))
-        .unwrap_or_else(|| Err(r.malformed_at_last("malformed storage type")))
+        .unwrap_or_else(|| Err(no_type(byte, "malformed storage type", r)))
 }
 
 /// `Bfieldtype`
@@ -120,14 +129,15 @@ fn fieldtype(r: &mut Reader<'_>) -> Result<FieldType, DecodeError> {
 
 /// `Bcomptype`
 fn comptype(r: &mut Reader<'_>) -> Result<CompType, DecodeError> {
-    match r.byte()? {
+    let byte = r.byte()?;
+    match byte {
         0x5e => Ok(CompType::Array(fieldtype(r)?)),
         0x5f => Ok(CompType::Struct(r.list(fieldtype)?)),
         0x60 => {
             let t1 = resulttype(r)?;
             Ok(CompType::Func(t1, resulttype(r)?))
         }
-        _ => Err(r.malformed_at_last("malformed type form")),
+        _ => Err(no_type(byte, "malformed type form", r)),
     }
 }
 

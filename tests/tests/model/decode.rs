@@ -177,7 +177,11 @@ fn malformed_modules_say_where_and_what() {
             module(&[section(1, &[0x01, 0x5f, 0x01]), vec![0x7f, 0x00]]),
             malformed(13, "unexpected end"),
         ),
-        (module(&[section(1, &[0x01, 0x5d])]), malformed(11, "malformed type form")),
+        (module(&[section(1, &[0x01, 0x5c])]), malformed(11, "malformed type form")),
+        (
+            module(&[section(1, &[0x01, 0x5d])]),
+            malformed(11, "continuation types (stack switching) are not part of Wasm 3.0"),
+        ),
         (module(&[section(1, &[0x01, 0x4f, 0x00, 0x4f])]), malformed(13, "malformed type form")),
         (module(&[section(1, &[0x01, 0x4e, 0x01, 0x4e])]), malformed(13, "malformed type form")),
         (module(&[section(1, &[0x01, 0x5e, 0x79, 0])]), malformed(12, "malformed storage type")),
