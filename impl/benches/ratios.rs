@@ -58,7 +58,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % bound
     }
 }
@@ -114,7 +115,7 @@ fn chains(depth: usize, types: usize) -> Vec<u8> {
 
 fn subtype(depth: usize, types: usize) {
     let bytes = chains(depth, types);
-    let mut registry = Registry::default();
+    let registry = Registry::default();
     let ours = registry.register_module(&bytes).expect("the module is valid");
     let (ids, resources) = probe(&bytes);
     let mut random = Random(1);
@@ -146,9 +147,10 @@ fn subtype(depth: usize, types: usize) {
     let second = || {
         count(theirs.iter().filter(|(sub, sup)| resources.is_subtype(*sub, *sup)).count());
     };
-    let same = canonical.iter().zip(&theirs).all(|((a, b), (c, d))| {
-        registry.is_subtype(*a, *b) == resources.is_subtype(*c, *d)
-    });
+    let same = canonical
+        .iter()
+        .zip(&theirs)
+        .all(|((a, b), (c, d))| registry.is_subtype(*a, *b) == resources.is_subtype(*c, *d));
     assert!(same, "the answers are the same");
     let (a, b) = turns(first, second, 31);
     let each = |seconds: f64| seconds * 1e9 / pairs.len() as f64;
@@ -206,7 +208,7 @@ fn groups(types: usize, group: usize, copies: usize) -> Vec<u8> {
 fn registration(types: usize, group: usize, copies: usize) -> f64 {
     let bytes = groups(types, group, copies);
     let first = || {
-        let mut registry = Registry::default();
+        let registry = Registry::default();
         let module = registry.register_module(&bytes).expect("the module is valid");
         black_box(module.len());
     };
@@ -214,9 +216,14 @@ fn registration(types: usize, group: usize, copies: usize) -> f64 {
         let mut validator = Validator::new_with_features(WasmFeatures::WASM3);
         black_box(validator.validate_all(&bytes).expect("the module is valid"));
     };
-    let rounds = (ROUNDS * 100_000 / types).clamp(3, 101);
+    let rounds = (ROUNDS * 50_000 / types).clamp(3, 101);
     let (a, b) = turns(first, second, rounds);
     let each = |seconds: f64| seconds * 1e9 / types as f64;
-    println!("{types:>36}{group:>7}{:>9.1}{:>12.1}{:>7.1}  copies {copies}", each(a), each(b), b / a);
+    println!(
+        "{types:>36}{group:>7}{:>9.1}{:>12.1}{:>7.1}  copies {copies}",
+        each(a),
+        each(b),
+        b / a
+    );
     b / a
 }

@@ -10,12 +10,13 @@
 //!
 //! The crate implements Wasm 3.0 without proposals beyond it. It decodes types only.
 
-mod arena;
 mod casts;
 mod config;
+mod counts;
 mod decode;
 mod decode_types;
 mod display;
+mod draft;
 mod error;
 mod externs;
 mod fault;
@@ -26,21 +27,28 @@ mod intern;
 #[cfg(not(feature = "faults"))]
 mod key;
 #[cfg(feature = "faults")]
-#[path = "key_by_word.rs"]
+#[path = "key_by_part.rs"]
 mod key;
 mod limits;
 mod link_error;
 mod matches;
+mod packed;
+mod ranges;
 mod reader;
+mod references;
 mod registry;
 mod release;
+mod segments;
 mod store;
 mod subtype;
+mod sync;
+mod table;
 mod types;
-mod word;
+mod writer;
 
 pub use casts::Reference;
 pub use config::Config;
+pub use counts::Counts;
 pub use error::{Error, InvalidReason, Malformation, TypePart};
 pub use externs::{ExternKind, ExternType, GlobalType, MemoryType, SizeLimits, TableType};
 #[cfg(feature = "faults")]
@@ -50,5 +58,5 @@ pub use hasher::ConstantHasher;
 pub use index::{CanonicalIndex, ModuleTypeIndex};
 pub use limits::{LimitName, Limits};
 pub use link_error::LinkError;
-pub use registry::{Counts, DefaultHashBuilder, ModuleTypes, Registry};
+pub use registry::{DefaultHashBuilder, ModuleTypes, Registry};
 pub use types::{AbstractHeapType, HeapType, RefType, TypeKind, ValType};
