@@ -49,6 +49,14 @@ const LEADS: [Lead; 256] = {
     leads
 };
 
+/// The packed form of a field that names no type, given its two bytes.
+#[inline]
+fn plain_field(byte: u8, mutability: u8) -> Option<u8> {
+    let is_plain = matches!(LEADS[usize::from(byte)], Lead::Value | Lead::Packed);
+    let packed = Value::plain(byte) | if mutability == 1 { Packer::MUTABLE } else { 0 };
+    (is_plain && mutability <= 1).then_some(packed)
+}
+
 impl Decoder<'_> {
     /// A recursion group, written out or implied by a single type, whose first member has the type
     /// index `first`.
@@ -107,7 +115,7 @@ impl Decoder<'_> {
             let index = reader.u32()?;
             let resolved = self.draft.resolve_supertype(index, &self.types, self.faults);
             let supertype = resolved.map_err(|reason| self.fail(offset, reason)).ok();
-            supertype.into_iter().for_each(|target| self.draft.packer.target(target));
+            supertype.into_iter().for_each(|target| self.draft.supertype(target));
             return Ok((supertype, index));
         }
         if count != 0 {
@@ -130,9 +138,7 @@ impl Decoder<'_> {
             STRUCT => {
                 let fields = reader.count(LimitName::Fields, self.limits.fields)?;
                 self.draft.packer.count(fields);
-                for _ in 0..fields {
-                    self.field_type(reader, own)?;
-                }
+                self.fields(reader, fields, own)?;
                 Ok(TypeKind::Struct)
             }
             FUNC => {
@@ -163,7 +169,25 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    #[inline]
+    fn fields(&mut self, reader: &mut Reader<'_>, count: u32, own: u32) -> Result<(), Error> {
+        let mut left = count as usize;
+        loop {
+            let packed = &mut self.draft.packer.bytes;
+            let before = packed.len();
+            // Most fields are two bytes, of which the second is the mutability.
+            let pairs = reader.rest().chunks_exact(2).take(left);
+            packed.extend(pairs.map_while(|pair| plain_field(pair[0], pair[1])));
+            let plain = packed.len() - before;
+            reader.skip(2 * plain);
+            left -= plain;
+            if left == 0 {
+                return Ok(());
+            }
+            self.field_type(reader, own)?;
+            left -= 1;
+        }
+    }
+
     fn field_type(&mut self, reader: &mut Reader<'_>, own: u32) -> Result<(), Error> {
         let offset = reader.offset();
         let start = self.draft.packer.bytes.len();
@@ -198,7 +222,7 @@ impl Decoder<'_> {
             return Err(malformed(offset, Malformation::BadHeapType { value }));
         };
         match self.draft.resolve(index, &self.types) {
-            Some(target) => self.draft.packer.reference(target, nullable),
+            Some(target) => self.draft.reference(target, nullable),
             None => {
                 self.fail(own, InvalidReason::UnknownType { index });
                 // Something that mutability can be added to; the group goes no further.

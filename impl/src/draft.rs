@@ -12,6 +12,8 @@ use crate::{CanonicalIndex, Error, InvalidReason, ModuleTypeIndex};
 pub(crate) struct Draft {
     pub(crate) packer: Packer,
     pub(crate) members: Vec<Member>,
+    /// The types of other groups that are named, as often as they are.
+    pub(crate) externals: Vec<CanonicalIndex>,
     /// The module type index of the first member.
     pub(crate) first: u32,
     /// The module type index after the last member.
@@ -38,8 +40,29 @@ impl Draft {
     pub(crate) fn begin(&mut self, first: u32, end: u32) {
         self.packer.bytes.clear();
         self.members.clear();
+        self.externals.clear();
         (self.first, self.end) = (first, end);
         self.packer.count(end - first);
+    }
+
+    /// Writes a supertype.
+    pub(crate) fn supertype(&mut self, target: Target) {
+        self.keep(target);
+        self.packer.target(target);
+    }
+
+    /// Writes a reference to a defined type, in a constant place.
+    #[inline]
+    pub(crate) fn reference(&mut self, target: Target, nullable: bool) {
+        self.keep(target);
+        self.packer.reference(target, nullable);
+    }
+
+    #[inline]
+    fn keep(&mut self, target: Target) {
+        if let Target::External(index) = target {
+            self.externals.push(index);
+        }
     }
 
     /// What the type index `index` of the module names, seen from this group: a member, or an

@@ -35,18 +35,26 @@ impl<S: BuildHasher> Registry<S> {
         let hash = hash_group(self.store.faults, &self.hasher, &draft.packer.bytes);
         let hash = (hash ^ hash >> 32) as u32;
         let id = match self.acquire(hash, draft) {
-            Some(id) => id,
-            None => self.acquire_or_insert(hash, draft)?,
+            Ok(id) => id,
+            Err(changes) => self.acquire_or_insert(hash, draft, changes)?,
         };
         self.push_members(id, draft, types);
         Ok(())
     }
 
-    /// The group of the registry that is the draft, with one more reference. Takes no lock, and may
-    /// miss a group that comes, goes, or is moved in the table meanwhile.
-    fn acquire(&self, hash: u32, draft: &Draft) -> Option<GroupId> {
-        self.table.find(hash, |id| {
-            if self.store.hash(id) != Some(hash) || !self.store.raise_live(id) {
+    /// The group of the registry that is the draft, with one more reference.
+    ///
+    /// Takes no lock, and may miss a group that comes, goes, or is moved in the table meanwhile. If
+    /// it finds nothing, it says how many changes of the table it has seen for certain, unless there
+    /// was a group that may be the draft but had no references.
+    fn acquire(&self, hash: u32, draft: &Draft) -> Result<GroupId, Option<u64>> {
+        let mut changes = Some(self.table.changes());
+        let found = self.table.find(hash, |id| {
+            if self.store.hash(id) != Some(hash) {
+                return false;
+            }
+            if !self.store.raise_live(id) {
+                changes = None;
                 return false;
             }
             // The entry may have been given to another group since it was found.
@@ -55,16 +63,23 @@ impl<S: BuildHasher> Registry<S> {
                 self.release_groups([id]);
             }
             is_it
-        })
+        });
+        found.ok_or(changes)
     }
 
-    fn acquire_or_insert(&self, hash: u32, draft: &Draft) -> Result<GroupId, Error> {
+    /// The same under the writer's lock, so that nothing is missed; a group that is not there is
+    /// inserted. `changes` are those of the table that were seen without the lock.
+    fn acquire_or_insert(
+        &self,
+        hash: u32,
+        draft: &Draft,
+        changes: Option<u64>,
+    ) -> Result<GroupId, Error> {
         let mut writer = lock(&self.writer);
         let is_it = |id| self.store.hash(id) == Some(hash) && self.is_group(id, draft);
         // Another thread may have been faster; or the group waits to be removed, and lives on.
-        if let Some(id) = self.table.find(hash, is_it)
-            && !self.store.faults.has(Fault::G1)
-        {
+        let is_absent = changes == Some(self.table.changes()) || self.store.faults.has(Fault::G1);
+        if !is_absent && let Some(id) = self.table.find(hash, is_it) {
             self.store.raise(id);
             return Ok(id);
         }
@@ -75,7 +90,7 @@ impl<S: BuildHasher> Registry<S> {
             writer.remove_group(&self.store, id, |_| {});
             return Err(error);
         }
-        self.publish(&writer, id, hash);
+        self.publish(&writer, id, hash, draft);
         Ok(id)
     }
 
@@ -120,11 +135,10 @@ impl<S: BuildHasher> Registry<S> {
     }
 
     /// Makes a valid group findable, and lets it keep the groups it refers to.
-    fn publish(&self, writer: &Writer, id: GroupId, hash: u32) {
-        if let Some(base) = self.store.base(id)
-            && !self.store.faults.has(Fault::G4)
-        {
-            self.store.external_groups(base, |external| self.store.raise(external));
+    fn publish(&self, writer: &Writer, id: GroupId, hash: u32, draft: &Draft) {
+        if !self.store.faults.has(Fault::G4) {
+            let infos = draft.externals.iter().filter_map(|index| self.store.info(*index));
+            infos.for_each(|info| self.store.raise(info.group()));
         }
         if !self.table.insert(hash, id, writer.groups_live - 1) {
             let numbers = (0..writer.groups.length()).map(GroupId::new);

@@ -21,6 +21,7 @@ mod error;
 mod externs;
 mod fault;
 mod func_ref;
+mod func_ref_error;
 mod hasher;
 mod index;
 mod intern;
@@ -53,7 +54,8 @@ pub use error::{Error, InvalidReason, Malformation, TypePart};
 pub use externs::{ExternKind, ExternType, GlobalType, MemoryType, SizeLimits, TableType};
 #[cfg(feature = "faults")]
 pub use fault::Fault;
-pub use func_ref::{FuncRef, FuncRefId, FuncRefTable, TypedFuncRefError};
+pub use func_ref::{FuncRef, FuncRefId, FuncRefTable};
+pub use func_ref_error::{FuncRefTableFull, TypedFuncRefError};
 pub use hasher::ConstantHasher;
 pub use index::{CanonicalIndex, ModuleTypeIndex};
 pub use limits::{LimitName, Limits};

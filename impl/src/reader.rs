@@ -54,6 +54,13 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
+    /// Skips bytes that were looked at by [`Self::rest`].
+    #[inline]
+    pub(crate) fn skip(&mut self, length: usize) {
+        debug_assert!(length <= self.remaining());
+        self.position += length;
+    }
+
     /// The next `length` bytes.
     pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
         let Some(taken) = self.rest().get(..length) else {

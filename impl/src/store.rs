@@ -133,11 +133,13 @@ impl Store {
     }
 
     /// A member of the group of several types whose cells start at `base`.
+    #[inline]
     pub(crate) fn listed(&self, base: u32, member: GroupRelativeIndex) -> CanonicalIndex {
         CanonicalIndex::from_raw(self.cells.load(base + 1 + member.get()))
     }
 
     /// The position of the cells of a group, if the entry belongs to one.
+    #[inline]
     pub(crate) fn base(&self, id: GroupId) -> Option<u32> {
         let base = self.groups.get(id.get())?.base.load(Ordering::Relaxed);
         base.checked_sub(1)
@@ -151,11 +153,13 @@ impl Store {
     }
 
     /// The hash under which a group is found.
+    #[inline]
     pub(crate) fn hash(&self, id: GroupId) -> Option<u32> {
         Some(self.groups.get(id.get())?.hash.load(Ordering::Relaxed))
     }
 
     /// The number of types of the group whose cells start at `base`; of a group of one type nothing.
+    #[inline]
     pub(crate) fn list_length(&self, base: u32) -> Option<u32> {
         let first = self.cells.load(base);
         (!Info(first).is_alone()).then_some(first)

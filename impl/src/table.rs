@@ -16,7 +16,7 @@
 
 use crate::index::GroupId;
 use crate::segments::Segments;
-use crate::sync::{AtomicU32, Ordering};
+use crate::sync::{AtomicU32, AtomicU64, Ordering};
 
 /// The exponent of the number of slots of an empty table.
 const INITIAL_BITS: u32 = 6;
@@ -26,6 +26,8 @@ pub(crate) struct GroupTable {
     slots: Segments<AtomicU32>,
     /// The exponent of the number of slots; 0 before the first group.
     bits: AtomicU32,
+    /// How often the table was changed.
+    changes: AtomicU64,
 }
 
 /// A slot that has a group, or none: the group's number and one more, below 7 bits of its hash.
@@ -39,29 +41,54 @@ fn group(slot: u32) -> Option<GroupId> {
 
 impl GroupTable {
     pub(crate) const fn new() -> Self {
-        Self { slots: Segments::new(), bits: AtomicU32::new(0) }
+        Self { slots: Segments::new(), bits: AtomicU32::new(0), changes: AtomicU64::new(0) }
     }
 
     fn mask(&self) -> u32 {
         (1 << self.bits.load(Ordering::Relaxed)) - 1
     }
 
+    /// How often the table was changed: a search that starts now sees all these changes.
+    #[inline]
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
+    /// Says that what was changed is complete. For the writer.
+    fn count_change(&self) {
+        let changes = self.changes.load(Ordering::Relaxed);
+        self.changes.store(changes + 1, Ordering::Release);
+    }
+
     /// The first group that may have this hash and that `is_it` accepts.
     ///
     /// Expected constant time, besides `is_it`.
+    #[inline]
     pub(crate) fn find(
         &self,
         hash: u32,
         mut is_it: impl FnMut(GroupId) -> bool,
     ) -> Option<GroupId> {
         let mask = self.mask();
+        let wanted = hash >> GroupId::BITS;
+        let mut position = hash & mask;
+        let mut left = mask as usize + 1;
         // The table is never full. The bound is for readers that see it while it is rebuilt.
-        for step in 0..=mask {
-            let slot = self.slots.load(hash.wrapping_add(step) & mask);
-            let id = group(slot)?;
-            if (slot ^ hash) >> GroupId::BITS == 0 && is_it(id) {
-                return Some(id);
+        while left != 0 {
+            let run = self.slots.run(position);
+            let length = run.len().min(left);
+            for slot in &run[..length] {
+                let slot = slot.load(Ordering::Relaxed);
+                let id = group(slot)?;
+                if slot >> GroupId::BITS == wanted && is_it(id) {
+                    return Some(id);
+                }
             }
+            if length == 0 {
+                return None;
+            }
+            position = position.wrapping_add(length as u32) & mask;
+            left -= length;
         }
         None
     }
@@ -74,15 +101,20 @@ impl GroupTable {
             return false;
         }
         self.insert_unchecked(hash, id, mask);
+        self.count_change();
         true
     }
 
     fn insert_unchecked(&self, hash: u32, id: GroupId, mask: u32) {
         let mut position = hash & mask;
-        while self.slots.load(position) != 0 {
-            position = (position + 1) & mask;
+        loop {
+            let run = self.slots.run(position);
+            debug_assert!(!run.is_empty());
+            if let Some(free) = run.iter().find(|slot| slot.load(Ordering::Relaxed) == 0) {
+                return free.store(slot(hash, id), Ordering::Relaxed);
+            }
+            position = position.wrapping_add(run.len() as u32) & mask;
         }
-        self.slots.store(position, slot(hash, id));
     }
 
     /// Doubles the table and adds the groups that are in it again.
@@ -100,6 +132,7 @@ impl GroupTable {
         for (hash, id) in groups {
             self.insert_unchecked(hash, id, mask);
         }
+        self.count_change();
     }
 
     /// Takes a group out and moves up the groups behind it whose probes passed it.
@@ -129,6 +162,7 @@ impl GroupTable {
             }
         }
         self.slots.store(gap, 0);
+        self.count_change();
     }
 
     /// The slots reserved so far.
