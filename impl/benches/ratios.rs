@@ -1,37 +1,80 @@
-//! How fast the registry is beside wasmparser: the same bytes and the same pairs, in one process, in rounds
-//! that take turns, so that a noisy machine is noisy to both. What counts is the ratio of the medians.
+//! How fast the registry is beside wasmparser: the same bytes and the same pairs, in one process, in
+//! rounds that take turns, so that a noisy machine is noisy to both. What counts is the ratio of the
+//! medians.
 //!
-//! Run with `cargo bench -p subtly-impl`.
+//! Run with `cargo bench -p subtly-impl`. `memory.rs` counts bytes and allocations.
 
+mod modules;
+
+use modules::{Random, chains, groups};
 use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Instant;
-use subtly_impl::{CanonicalIndex, ModuleTypeIndex, Registry};
+use subtly_impl::{CanonicalIndex, FuncRef, FuncRefTable, ModuleTypeIndex, ModuleTypes, Registry};
 use wasmparser::types::CoreTypeId;
 use wasmparser::{
     HeapType, Parser, RefType, UnpackedIndex, ValType, ValidPayload, Validator, ValidatorResources,
     WasmFeatures, WasmModuleResources,
 };
 
-const ROUNDS: usize = 9;
+/// The questions of a round.
+const PAIRS: usize = 1 << 16;
 
 fn main() {
-    println!("is_subtype, ns a question      types  depth   subtly  wasmparser  ratio");
-    for (depth, types) in [(1, 1_000), (8, 1_000), (63, 1_000), (1, 1_000_000), (63, 1_000_000)] {
-        subtype(depth, types);
-    }
-    println!("types from bytes, ns a type    types  group   subtly  wasmparser  ratio");
-    let mut product = (0.0, 0.0);
-    for types in [1_000, 10_000, 100_000, 1_000_000] {
-        for group in [1, 10, 1_000, types] {
-            for copies in [1, 4] {
-                if group <= types / copies {
-                    let ratio = registration(types, group, copies);
-                    product = (product.0 + ratio.ln(), product.1 + 1.0);
-                }
-            }
+    println!("{:<58}{:>9}{:>11}{:>8}{:>8}", "ns each", "subtly", "beside it", "ratio", "must");
+    let mut shallow = 0.0;
+    for (depth, types, must) in
+        [(1, 1_000, 0.0), (8, 1_000, 15.0), (63, 1_000, 60.0), (63, 1_000_000, 12.0)]
+    {
+        let (ours, theirs) = subtype(depth, types);
+        row(&format!("is_subtype, depth {depth}, {types} types"), ours, theirs, must);
+        if depth == 1 {
+            shallow = ours;
+        } else if types == 1_000 && depth == 63 {
+            println!(
+                "{:<58}{:>9.2}{:>11.2}{:>8.2}{:>8}",
+                "the same at depth 1",
+                ours,
+                shallow,
+                ours / shallow,
+                "<= 2"
+            );
         }
     }
-    println!("geometric mean of the ratios: {:.1}", f64::exp(product.0 / product.1));
+    two_threads();
+    typed_look_up();
+    existing();
+    let mut logarithms = Vec::new();
+    for (types, copies) in [1_000, 10_000, 100_000]
+        .map(|types| [(types, 1), (types, 4)])
+        .concat()
+        .into_iter()
+        .chain([(1_000_000, 1)])
+    {
+        let mut sizes = vec![1, 10, 1_000, types];
+        sizes.dedup();
+        for group in sizes.into_iter().filter(|group| *group <= types / copies) {
+            let (ours, theirs) = registration(types, group, copies);
+            let must = if (types, group) == (1_000_000, 1) { 5.0 } else { 0.0 };
+            let copies = if copies == 1 { String::new() } else { format!(", {copies} of each") };
+            row(
+                &format!("register {types} types in groups of {group}{copies}"),
+                ours,
+                theirs,
+                must,
+            );
+            logarithms.push((theirs / ours).ln());
+        }
+    }
+    let mean = f64::exp(logarithms.iter().sum::<f64>() / logarithms.len() as f64);
+    println!("{:<58}{:>28.1}{:>8}", "register: geometric mean", mean, 8.0);
+}
+
+/// A line of the table. `must` is the least ratio that is asked for, or 0.
+fn row(what: &str, ours: f64, theirs: f64, must: f64) {
+    let must = if must == 0.0 { String::new() } else { must.to_string() };
+    println!("{what:<58}{ours:>9.2}{theirs:>11.1}{:>8.1}{must:>8}", theirs / ours);
 }
 
 /// Times two things in turns and returns the median seconds of each.
@@ -46,118 +89,69 @@ fn turns(mut first: impl FnMut(), mut second: impl FnMut(), rounds: usize) -> (f
         times.0.push(time(&mut first));
         times.1.push(time(&mut second));
     }
-    let median = |mut times: Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        times[times.len() / 2]
-    };
     (median(times.0), median(times.1))
 }
 
-/// A small random source: the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
-fn unsigned(mut value: u32, bytes: &mut Vec<u8>) {
-    while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
+/// Random pairs of types, half of them of one chain.
+fn pairs(depth: usize, types: usize) -> Vec<(usize, usize)> {
+    let mut random = Random(1);
+    let pair = |_| {
+        let sub = random.below(types);
+        let chain = sub - sub % (depth + 1);
+        let sup = match random.below(2) {
+            0 => (chain + random.below(depth + 1)).min(types - 1),
+            _ => random.below(types),
+        };
+        (sub, sup)
+    };
+    (0..PAIRS).map(pair).collect()
 }
 
-fn heap_index(mut value: u32, bytes: &mut Vec<u8>) {
-    while value >= 0x40 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
+/// The pairs as canonical indices of a module.
+fn canonical(
+    pairs: &[(usize, usize)],
+    module: &ModuleTypes,
+) -> Vec<(CanonicalIndex, CanonicalIndex)> {
+    let index = |ty: usize| module.get(ModuleTypeIndex::new(ty as u32)).expect("it is there");
+    pairs.iter().map(|(sub, sup)| (index(*sub), index(*sup))).collect()
 }
 
-fn module(groups: u32, content: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    unsigned(groups, &mut body);
-    body.extend(content);
-    let mut module = b"\0asm\x01\0\0\0\x01".to_vec();
-    unsigned(body.len() as u32, &mut module);
-    module.extend(body);
-    module
+fn count_subtypes(registry: &Registry, pairs: &[(CanonicalIndex, CanonicalIndex)]) -> usize {
+    pairs.iter().map(|(sub, sup)| usize::from(registry.is_subtype(*sub, *sup))).sum()
 }
 
-/// Chains of structs of this depth; type `i` tells itself apart by its fields.
-fn chains(depth: usize, types: usize) -> Vec<u8> {
-    let mut content = Vec::new();
-    for ty in 0..types {
-        let (chain, above) = (ty / (depth + 1), ty % (depth + 1));
-        content.push(0x50);
-        if above == 0 {
-            content.push(0);
-        } else {
-            content.push(1);
-            unsigned(ty as u32 - 1, &mut content);
-        }
-        content.push(0x5f);
-        // Twenty bits of the chain's number in mutabilities, and a field for each level.
-        unsigned(20 + above as u32, &mut content);
-        for bit in 0..20 {
-            content.extend([0x7f, u8::from(chain >> bit & 1 == 1)]);
-        }
-        content.extend(std::iter::repeat_n([0x7e, 0], above).flatten());
-    }
-    module(types as u32, &content)
-}
-
-fn subtype(depth: usize, types: usize) {
+fn subtype(depth: usize, types: usize) -> (f64, f64) {
     let bytes = chains(depth, types);
     let registry = Registry::default();
-    let ours = registry.register_module(&bytes).expect("the module is valid");
+    let module = registry.register_module(&bytes).expect("the module is valid");
     let (ids, resources) = probe(&bytes);
-    let mut random = Random(1);
-    let pairs: Vec<(usize, usize)> = (0..1 << 16)
-        .map(|_| {
-            let sub = random.below(types);
-            let chain = sub - sub % (depth + 1);
-            // Half of the pairs are of one chain.
-            let sup = match random.below(2) {
-                0 => (chain + random.below(depth + 1)).min(types - 1),
-                _ => random.below(types),
-            };
-            (sub, sup)
-        })
-        .collect();
-    let index = |ty: usize| ours.get(ModuleTypeIndex::new(ty as u32)).expect("the type is there");
-    let canonical: Vec<(CanonicalIndex, CanonicalIndex)> =
-        pairs.iter().map(|(sub, sup)| (index(*sub), index(*sup))).collect();
+    let pairs = pairs(depth, types);
+    let ours = canonical(&pairs, &module);
     let reference = |ty: usize| {
         let heap = HeapType::Concrete(UnpackedIndex::Id(ids[ty]));
         ValType::Ref(RefType::new(false, heap).expect("the type fits"))
     };
     let theirs: Vec<(ValType, ValType)> =
         pairs.iter().map(|(sub, sup)| (reference(*sub), reference(*sup))).collect();
-    let count = |answers: usize| black_box(answers);
-    let first = || {
-        count(
-            canonical.iter().map(|(sub, sup)| usize::from(registry.is_subtype(*sub, *sup))).sum(),
-        );
+    let count_theirs = || {
+        let answer =
+            |(sub, sup): &(ValType, ValType)| usize::from(resources.is_subtype(*sub, *sup));
+        theirs.iter().map(answer).sum::<usize>()
     };
-    let second = || {
-        count(theirs.iter().map(|(sub, sup)| usize::from(resources.is_subtype(*sub, *sup))).sum());
-    };
-    let same = canonical
+    let same = ours
         .iter()
         .zip(&theirs)
         .all(|((a, b), (c, d))| registry.is_subtype(*a, *b) == resources.is_subtype(*c, *d));
     assert!(same, "the answers are the same");
-    let (a, b) = turns(first, second, 31);
-    let each = |seconds: f64| seconds * 1e9 / pairs.len() as f64;
-    println!("{:>36}{depth:>7}{:>9.2}{:>12.1}{:>7.1}", types, each(a), each(b), b / a);
-    registry.release(ours);
+    let first = || _ = black_box(count_subtypes(&registry, &ours));
+    let (ours, theirs) = turns(first, || _ = black_box(count_theirs()), 25);
+    let each = |seconds: f64| seconds * 1e9 / PAIRS as f64;
+    (each(ours), each(theirs))
 }
 
 fn probe(bytes: &[u8]) -> (Vec<CoreTypeId>, ValidatorResources) {
@@ -176,56 +170,114 @@ fn probe(bytes: &[u8]) -> (Vec<CoreTypeId>, ValidatorResources) {
     unreachable!("the probe has a function");
 }
 
-/// Types in groups of one size, each group `copies` times.
-fn groups(types: usize, group: usize, copies: usize) -> Vec<u8> {
-    let mut content = Vec::new();
-    let count = types / group;
-    let distinct = count.div_ceil(copies);
-    for n in 0..count {
-        let number = n % distinct;
-        if group > 1 {
-            content.push(0x4e);
-            unsigned(group as u32, &mut content);
-        }
-        let first = n * group;
-        for member in 0..group {
-            content.extend([0x50, 0, 0x5f]);
-            // The number of the group in mutabilities, and a reference to a sibling and to an early type.
-            unsigned(12, &mut content);
-            for bit in 0..10 {
-                let code = [0x7f, 0x7e, 0x7d, 0x7c][number >> (2 * bit) & 3];
-                content.extend([code, 0]);
-            }
-            content.extend([0x63]);
-            heap_index((first + (member + 1) % group) as u32, &mut content);
-            content.push(1);
-            content.extend([0x64]);
-            heap_index((number % (first / 2 + 1)).min(first) as u32, &mut content);
-            content.push(0);
-        }
-    }
-    module(count as u32, &content)
+/// How many nanoseconds this thread was on a processor so far.
+///
+/// The machine may have fewer processors than there are threads here, so waiting for one must not count.
+fn processor_time() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(f64::NAN)
 }
 
-fn registration(types: usize, group: usize, copies: usize) -> f64 {
+/// What two threads answer in a second on processors of their own against what one does, while another
+/// thread registers and releases new types.
+fn two_threads() {
+    let registry = Registry::default();
+    let module = registry.register_module(&chains(8, 1_000)).expect("the module is valid");
+    let pairs = canonical(&pairs(8, 1_000), &module);
+    let other = groups(10_000, 1, 1);
+    // Nanoseconds a question, of each of so many readers.
+    let readers = |count: usize| -> f64 {
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    let module = registry.register_module(&other).expect("the module is valid");
+                    registry.release(module);
+                }
+            });
+            let reader = || {
+                let before = processor_time();
+                for _ in 0..300 {
+                    black_box(count_subtypes(&registry, black_box(&pairs)));
+                }
+                (processor_time() - before) / (300 * PAIRS) as f64
+            };
+            let threads: Vec<_> = (0..count).map(|_| scope.spawn(reader)).collect();
+            let times = threads.into_iter().map(|thread| thread.join().expect("no panic"));
+            let mean = times.sum::<f64>() / count as f64;
+            done.store(true, Ordering::Relaxed);
+            mean
+        })
+    };
+    let rounds: Vec<_> = (0..7).map(|_| (readers(1), readers(2))).collect();
+    let one = median(rounds.iter().map(|round| round.0).collect());
+    let two = median(rounds.iter().map(|round| round.1).collect()) / 2.0;
+    let what = "is_subtype, two threads against one, a writer registering";
+    println!("{what:<58}{two:>9.2}{one:>11.2}{:>8.2}{:>8}", one / two, 1.9);
+}
+
+/// Function references read at their own types and at supertypes, against reading the slot.
+fn typed_look_up() {
+    let registry = Registry::default();
+    // Ten thousand functions of some types, in chains of two.
+    let text = "(type (sub (func))) (type (sub 0 (func))) (type (sub (func (param i32)))) (type (sub 2 (func (param i32))))";
+    let bytes = wat::parse_str(format!("(module {text})")).expect("the benchmark's own text");
+    let module = registry.register_module(&bytes).expect("the module is valid");
+    let mut table = FuncRefTable::new();
+    let func_refs: Vec<_> = (0..10_000)
+        .map(|function| FuncRef { ty: module.as_slice()[function % 4], function: function as u32 })
+        .collect();
+    let ids: Vec<_> =
+        func_refs.iter().map(|func_ref| table.intern(*func_ref).expect("room")).collect();
+    let mut random = Random(5);
+    let reads: Vec<_> = (0..PAIRS)
+        .map(|_| {
+            let slot = random.below(ids.len());
+            // At the own type, or at the root of the chain.
+            let expected = module.as_slice()[slot % 4 & if random.below(2) == 0 { 3 } else { 2 }];
+            (slot, ids[slot], expected)
+        })
+        .collect();
+    let typed = || {
+        let read = |(_, id, expected): &(_, _, _)| {
+            table.get_typed(&registry, *id, *expected).map_or(0, |func_ref| func_ref.function)
+        };
+        black_box(reads.iter().fold(0, |sum: u32, entry| sum.wrapping_add(read(entry))));
+    };
+    let unchecked = || {
+        let read = |(slot, _, _): &(usize, _, _)| func_refs[*slot].function;
+        black_box(reads.iter().fold(0, |sum: u32, entry| sum.wrapping_add(read(entry))));
+    };
+    let (typed, unchecked) = turns(typed, unchecked, 101);
+    let (typed, unchecked) = (typed * 1e9 / PAIRS as f64, unchecked * 1e9 / PAIRS as f64);
+    let what = "typed look-up of a function reference, the slot alone";
+    println!("{what:<58}{typed:>9.2}{unchecked:>11.2}{:>8.2}{:>8}", typed / unchecked, "<= 3");
+}
+
+/// Registering and releasing a module whose groups are there, against validating it.
+fn existing() {
+    let bytes = groups(10_000, 1, 1);
+    let registry = Registry::default();
+    let _kept = registry.register_module(&bytes).expect("the module is valid");
+    let first = || registry.release(registry.register_module(&bytes).expect("the module is valid"));
+    let (ours, theirs) = turns(first, || validate(&bytes), 21);
+    row("register 10000 types that are there, and release them", ours * 1e5, theirs * 1e5, 0.0);
+}
+
+fn validate(bytes: &[u8]) {
+    let mut validator = Validator::new_with_features(WasmFeatures::WASM3);
+    black_box(validator.validate_all(bytes).expect("the module is valid"));
+}
+
+fn registration(types: usize, group: usize, copies: usize) -> (f64, f64) {
     let bytes = groups(types, group, copies);
     let first = || {
         let registry = Registry::default();
         let module = registry.register_module(&bytes).expect("the module is valid");
         black_box(module.len());
     };
-    let second = || {
-        let mut validator = Validator::new_with_features(WasmFeatures::WASM3);
-        black_box(validator.validate_all(&bytes).expect("the module is valid"));
-    };
-    let rounds = (ROUNDS * 50_000 / types).clamp(3, 101);
-    let (a, b) = turns(first, second, rounds);
+    let rounds = (500_000 / types).clamp(3, 51);
+    let (ours, theirs) = turns(first, || validate(&bytes), rounds);
     let each = |seconds: f64| seconds * 1e9 / types as f64;
-    println!(
-        "{types:>36}{group:>7}{:>9.1}{:>12.1}{:>7.1}  copies {copies}",
-        each(a),
-        each(b),
-        b / a
-    );
-    b / a
+    (each(ours), each(theirs))
 }
