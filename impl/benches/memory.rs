@@ -5,7 +5,7 @@
 
 mod modules;
 
-use modules::groups;
+use modules::{chains, groups};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 use subtly_impl::Registry;
@@ -20,8 +20,12 @@ fn main() {
         "bytes a type", "subtly", "wasmparser", "ratio", "must"
     );
     const TYPES: usize = 1_000_000;
-    for group in [1, 10, 1_000, TYPES] {
-        let bytes = groups(TYPES, group, 1);
+    let of_size = |group| (format!("1000000 types in groups of {group}"), groups(TYPES, group, 1));
+    let of_depth =
+        |depth| (format!("1000000 types in chains of depth {depth}"), chains(depth, TYPES));
+    let sizes = [1, 10, 1_000, TYPES].map(|size| (true, size));
+    for (are_groups, number) in sizes.into_iter().chain([(false, 8)]) {
+        let (what, bytes) = if are_groups { of_size(number) } else { of_depth(number) };
         let (registry, ours) = held(|| {
             let registry = Registry::default();
             // The types of the module are part of what is held.
@@ -33,7 +37,6 @@ fn main() {
             validator.validate_all(&bytes).expect("the module is valid")
         });
         let each = |bytes: usize| bytes as f64 / TYPES as f64;
-        let what = format!("1000000 types in groups of {group}");
         println!(
             "{what:<48}{:>8.1}{:>12.1}{:>8.1}{:>8}",
             each(ours),

@@ -10,7 +10,7 @@
 
 use crate::CanonicalIndex;
 use crate::fault::Fault;
-use crate::store::Store;
+use crate::store::{Info, Store};
 use crate::subtype::is_subtype;
 use crate::types::{AbstractHeapType, HeapType, RefType};
 
@@ -59,7 +59,7 @@ fn object_test(store: &Store, ty: CanonicalIndex, target: HeapType) -> bool {
             info.kind().abstract_supertype().is_subtype_of(heap) || always_succeeds(store, heap)
         }
         HeapType::Concrete(target) => {
-            let is_final = store.info(target).is_some_and(|target| target.is_final());
+            let is_final = store.info(target).is_some_and(Info::is_final);
             if is_final || store.faults.has(Fault::D7) {
                 return ty == target;
             }

@@ -88,7 +88,8 @@ struct Entry {
     func_ref: FuncRef,
 }
 
-/// The id of free slots, whose stamp is never given to an entry.
+/// The id of free slots. No entry gets its stamp, and no table has the slot that it names, so it finds
+/// nothing.
 const FREE: FuncRefId = FuncRefId(u64::MAX);
 
 impl FuncRefTable {
@@ -125,7 +126,8 @@ impl FuncRefTable {
         }
         let slot = self.free.last().map_or(self.entries.len(), |slot| *slot as usize);
         let stamp = NEXT_STAMP.fetch_add(1, Ordering::Relaxed);
-        if slot >= 1 << FuncRefId::SLOT_BITS || stamp >= FuncRefId::STAMP_MAX {
+        // The slot that the id of free slots names is never made.
+        if slot >= FREE.slot() || stamp >= FuncRefId::STAMP_MAX {
             return Err(FuncRefTableFull);
         }
         let id = FuncRefId::new(slot as u32, stamp);
@@ -202,7 +204,7 @@ impl FuncRefTable {
     #[inline]
     fn find(&self, id: FuncRefId) -> Option<FuncRef> {
         let entry = self.entries.get(id.slot())?;
-        (entry.id == id && id != FREE).then_some(entry.func_ref)
+        (entry.id == id).then_some(entry.func_ref)
     }
 
     #[cold]

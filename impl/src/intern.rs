@@ -100,7 +100,7 @@ impl<S: BuildHasher> Registry<S> {
             return false;
         }
         let bytes = self.store.base(id).map(|base| self.store.group_bytes(base));
-        bytes.is_some_and(|bytes| same_group(self.store.faults, &self.store, bytes, &draft.packer))
+        bytes.is_some_and(|bytes| same_group(self.store.faults, &self.store, &bytes, &draft.packer))
     }
 
     fn check_depths(&self, draft: &Draft) -> Result<(), Error> {

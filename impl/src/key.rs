@@ -17,7 +17,7 @@ pub(crate) fn hash_group(_: Faults, hasher: &impl BuildHasher, group: &[u8]) -> 
 pub(crate) fn same_group(
     _: Faults,
     store: &Store,
-    stored: StoredBytes<'_>,
+    stored: &StoredBytes<'_>,
     group: &Packer,
 ) -> bool {
     store.words.holds(stored.word(), group.words())

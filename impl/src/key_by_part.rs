@@ -59,12 +59,11 @@ pub(crate) fn hash_group(faults: Faults, hasher: &impl BuildHasher, group: &[u8]
 pub(crate) fn same_group(
     faults: Faults,
     store: &Store,
-    stored: StoredBytes<'_>,
+    stored: &StoredBytes<'_>,
     group: &Packer,
 ) -> bool {
-    let word = stored.word();
-    let same = parts(faults, stored) == parts(faults, group.bytes.iter().copied());
-    let same_bytes = || store.words.holds(word, group.words());
+    let same = parts(faults, stored.clone()) == parts(faults, group.bytes.iter().copied());
+    let same_bytes = || store.words.holds(stored.word(), group.words());
     debug_assert!(faults.chosen.is_some() || same == same_bytes());
     same
 }

@@ -2,7 +2,7 @@
 //! again.
 
 use crate::decode::Decoder;
-use crate::store::Store;
+use crate::store::{Info, Store};
 use crate::sync::{Mutex, lock};
 use crate::table::GroupTable;
 use crate::writer::Writer;
@@ -173,12 +173,12 @@ impl<S> Registry<S> {
 
     /// The kind of a live type.
     pub fn kind(&self, index: CanonicalIndex) -> Option<TypeKind> {
-        self.store.info(index).map(|info| info.kind())
+        self.store.info(index).map(Info::kind)
     }
 
     /// Whether a live type is final.
     pub fn is_final(&self, index: CanonicalIndex) -> Option<bool> {
-        self.store.info(index).map(|info| info.is_final())
+        self.store.info(index).map(Info::is_final)
     }
 
     /// The supertypes of a live type from the root down to the type itself; empty if it is not

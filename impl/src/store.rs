@@ -205,7 +205,8 @@ impl Store {
         let end = Unpacker::new(start.clone()).targets(|target| {
             if let Target::External(index) = target {
                 let info = self.info(index);
-                debug_assert!(info.is_some() || self.faults.has(Fault::N10));
+                let may_be_gone = self.faults.has(Fault::N10) || self.faults.has(Fault::G4);
+                debug_assert!(info.is_some() || may_be_gone);
                 info.into_iter().for_each(|info| visit(info.group()));
             }
         });

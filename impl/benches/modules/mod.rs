@@ -1,16 +1,4 @@
-//! The modules that are measured, and the random numbers that choose among their types.
-
-/// A small random source: the same numbers in every run.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    /// A number below `bound`.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
-}
+//! The modules that are measured.
 
 fn unsigned(mut value: u32, bytes: &mut Vec<u8>) {
     while value >= 0x80 {
