@@ -10,7 +10,7 @@
 
 use crate::CanonicalIndex;
 use crate::fault::Fault;
-use crate::store::Store;
+use crate::store::{Info, Store};
 use crate::subtype::is_subtype;
 use crate::types::{AbstractHeapType, HeapType, RefType};
 
@@ -51,15 +51,15 @@ pub(crate) fn ref_test(store: &Store, reference: Reference, target: RefType) -> 
 /// The test of an object: by its kind, by its index, or by its display.
 #[inline]
 fn object_test(store: &Store, ty: CanonicalIndex, target: HeapType) -> bool {
-    let Some(entry) = store.entry(ty) else {
+    let Some(info) = store.info(ty) else {
         return false;
     };
     match target {
         HeapType::Abstract(heap) => {
-            entry.kind.abstract_supertype().is_subtype_of(heap) || always_succeeds(store, heap)
+            info.kind().abstract_supertype().is_subtype_of(heap) || always_succeeds(store, heap)
         }
         HeapType::Concrete(target) => {
-            let is_final = store.entry(target).is_some_and(|target| target.is_final);
+            let is_final = store.info(target).is_some_and(Info::is_final);
             if is_final || store.faults.has(Fault::D7) {
                 return ty == target;
             }
@@ -88,7 +88,7 @@ pub(crate) fn signature_matches(
     if callee == expected {
         return true;
     }
-    let is_open = store.entry(expected).is_some_and(|entry| !entry.is_final);
+    let is_open = store.info(expected).is_some_and(|info| !info.is_final());
     if store.faults.has(Fault::T2) {
         return is_subtype(store, expected, callee);
     }

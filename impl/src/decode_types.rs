@@ -1,13 +1,15 @@
 //! The binary grammar of type definitions: recursion groups down to heap types.
 //!
 //! Follows the grammar of Wasm 3.0 (`Brectype`, `Bsubtype`, `Bcomptype`, `Bstoragetype`,
-//! `Breftype`, `Bheaptype`), with no proposal beyond it.
+//! `Breftype`, `Bheaptype`), with no proposal beyond it. What is read is written to the group at
+//! hand in its packed form, with canonical references.
 
-use crate::decode::{Decoded, DecodedGroup, DecodedType};
+use crate::decode::Decoder;
+use crate::draft::Member;
+use crate::packed::{Head, Packer, Target, Value};
 use crate::reader::{Reader, malformed};
 use crate::types::{AbstractHeapType, TypeKind};
-use crate::word::{HeadWord, INDEX_MAX, Target, ValueWord};
-use crate::{Error, LimitName, Limits, Malformation, ModuleTypeIndex};
+use crate::{Error, InvalidReason, LimitName, Malformation};
 
 const REC: u8 = 0x4e;
 const SUB_FINAL: u8 = 0x4f;
@@ -18,178 +20,224 @@ const FUNC: u8 = 0x60;
 const REF_NULL: u8 = 0x63;
 const REF: u8 = 0x64;
 
-/// A recursion group, written out or implied by a single type.
-pub(crate) fn group(
-    reader: &mut Reader<'_>,
-    limits: &Limits,
-    decoded: &mut Decoded,
-) -> Result<(), Error> {
-    let offset = reader.offset();
-    let count = if reader.peek()? == REC {
-        reader.byte()?;
-        reader.count(LimitName::GroupTypes, limits.group_types)?
-    } else {
-        1
-    };
-    let first = decoded.types.len() as u32;
-    let value = u64::from(first) + u64::from(count);
-    let bound = limits.types.min(INDEX_MAX).into();
-    if value > bound {
-        return Err(Error::Limit { offset, limit: LimitName::Types, value, bound });
-    }
-    decoded.groups.push(DecodedGroup { first, count });
-    for _ in 0..count {
-        sub_type(reader, limits, decoded)?;
-    }
-    Ok(())
+/// What a byte is at the start of a storage type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// No storage type starts with it.
+    Bad,
+    /// A number, a vector, or an abstract heap type, which alone is the nullable reference to it.
+    Value,
+    /// A packed type, which only fields have.
+    Packed,
+    /// A reference, whose heap type follows.
+    Reference,
 }
 
-/// A type with its finality and supertypes, written out or implied.
-fn sub_type(reader: &mut Reader<'_>, limits: &Limits, decoded: &mut Decoded) -> Result<(), Error> {
-    let offset = reader.offset();
-    let words = decoded.words.len();
-    if words > crate::arena::LENGTH_MAX as usize {
-        let (value, bound) = (words as u64, crate::arena::LENGTH_MAX.into());
-        return Err(Error::Limit { offset, limit: LimitName::ArenaWords, value, bound });
+const LEADS: [Lead; 256] = {
+    let mut leads = [Lead::Bad; 256];
+    let mut byte = 0;
+    while byte < leads.len() {
+        leads[byte] = match byte as u8 {
+            0x69..=0x74 | 0x7b..=0x7f => Lead::Value,
+            // i16 and i8.
+            0x77 | 0x78 => Lead::Packed,
+            REF_NULL | REF => Lead::Reference,
+            _ => Lead::Bad,
+        };
+        byte += 1;
     }
-    decoded.types.push(DecodedType { offset: offset as u32, words: words as u32 });
-    // The header is completed once the kind and the counts are known.
-    decoded.words.extend([0; crate::word::HEADER_WORDS]);
-    let prefix = reader.peek()?;
-    let mut multiple = false;
-    if matches!(prefix, SUB | SUB_FINAL) {
-        reader.byte()?;
-        let (supertype, count) = supertypes(reader, decoded)?;
-        multiple = count > 1;
-        decoded.words[words + 1] = if multiple { count } else { supertype.0 };
-    }
-    let (kind, counts) = composite_type(reader, limits, decoded)?;
-    let head = HeadWord::new(kind, prefix != SUB);
-    decoded.words[words] = if multiple { head.with_multiple_supertypes().0 } else { head.0 };
-    decoded.words[words + 2..words + 4].copy_from_slice(&counts);
-    Ok(())
+    leads
+};
+
+/// The packed form of a field that names no type, given its two bytes.
+#[inline]
+fn plain_field(byte: u8, mutability: u8) -> Option<u8> {
+    let is_plain = matches!(LEADS[usize::from(byte)], Lead::Value | Lead::Packed);
+    let packed = Value::plain(byte) | if mutability == 1 { Packer::MUTABLE } else { 0 };
+    (is_plain && mutability <= 1).then_some(packed)
 }
 
-/// The only supertype, if there is one, and the number of supertypes.
-///
-/// A list of several is grammatical, so that it is invalid and not malformed. It is read and
-/// counted but not kept, hence it needs no bound but the bytes.
-fn supertypes(reader: &mut Reader<'_>, decoded: &mut Decoded) -> Result<(ValueWord, u32), Error> {
-    let count = reader.count_unlimited()?;
-    let mut supertype = ValueWord::NO_SUPERTYPE;
-    for _ in 0..count {
-        let index = reader.u32()?;
-        if count == 1 {
-            supertype = type_index(index, decoded);
-        }
-    }
-    Ok((supertype, count))
-}
-
-/// Writes the words of the body and returns the kind and the two counts of the header.
-fn composite_type(
-    reader: &mut Reader<'_>,
-    limits: &Limits,
-    decoded: &mut Decoded,
-) -> Result<(TypeKind, [u32; 2]), Error> {
-    let offset = reader.offset();
-    match reader.byte()? {
-        ARRAY => {
-            field_type(reader, decoded)?;
-            Ok((TypeKind::Array, [1, 0]))
-        }
-        STRUCT => {
-            let fields = reader.count(LimitName::Fields, limits.fields)?;
-            for _ in 0..fields {
-                field_type(reader, decoded)?;
-            }
-            Ok((TypeKind::Struct, [fields, 0]))
-        }
-        FUNC => {
-            let params = result_type(reader, LimitName::Params, limits.params, decoded)?;
-            let results = result_type(reader, LimitName::Results, limits.results, decoded)?;
-            Ok((TypeKind::Func, [params, results]))
-        }
-        byte => Err(malformed(offset, Malformation::BadTypeDefinition { byte })),
-    }
-}
-
-fn result_type(
-    reader: &mut Reader<'_>,
-    limit: LimitName,
-    bound: u32,
-    decoded: &mut Decoded,
-) -> Result<u32, Error> {
-    let count = reader.count(limit, bound)?;
-    for _ in 0..count {
+impl Decoder<'_> {
+    /// A recursion group, written out or implied by a single type, whose first member has the type
+    /// index `first`.
+    pub(crate) fn group(&mut self, reader: &mut Reader<'_>, first: u32) -> Result<(), Error> {
         let offset = reader.offset();
-        let byte = reader.byte()?;
-        let word = value_type(offset, byte, reader, decoded)?;
-        decoded.words.push(word.0);
-    }
-    Ok(count)
-}
-
-fn field_type(reader: &mut Reader<'_>, decoded: &mut Decoded) -> Result<(), Error> {
-    let offset = reader.offset();
-    let word = match reader.byte()? {
-        // The packed types i16 and i8.
-        byte @ (0x77 | 0x78) => ValueWord::new(Target::Code(byte)),
-        byte => value_type(offset, byte, reader, decoded)?,
-    };
-    let offset = reader.offset();
-    let word = match reader.byte()? {
-        0 => word,
-        1 => word.mutable(),
-        byte => return Err(malformed(offset, Malformation::BadMutability { byte })),
-    };
-    decoded.words.push(word.0);
-    Ok(())
-}
-
-/// The value type that starts with `byte`, which was read at `offset`.
-fn value_type(
-    offset: usize,
-    byte: u8,
-    reader: &mut Reader<'_>,
-    decoded: &mut Decoded,
-) -> Result<ValueWord, Error> {
-    match byte {
-        // i32, i64, f32, f64, v128.
-        0x7b..=0x7f => Ok(ValueWord::new(Target::Code(byte))),
-        REF_NULL => Ok(heap_type(reader, decoded)?.nullable()),
-        REF => heap_type(reader, decoded),
-        // An abstract heap type alone is the nullable reference to it.
-        _ if AbstractHeapType::from_code(byte).is_some() => {
-            Ok(ValueWord::new(Target::Code(byte)).nullable())
+        let count = if reader.peek()? == REC {
+            reader.byte()?;
+            reader.count(LimitName::GroupTypes, self.limits.group_types)?
+        } else {
+            1
+        };
+        let value = u64::from(first) + u64::from(count);
+        let bound = self.limits.types.into();
+        if value > bound {
+            return Err(Error::Limit { offset, limit: LimitName::Types, value, bound });
         }
-        _ => Err(malformed(offset, Malformation::BadValueType { byte })),
+        self.draft.begin(first, first + count);
+        for _ in 0..count {
+            self.sub_type(reader)?;
+        }
+        Ok(())
     }
-}
 
-/// An abstract heap type, one byte, or a type index, which is a signed integer that must not be
-/// negative.
-fn heap_type(reader: &mut Reader<'_>, decoded: &mut Decoded) -> Result<ValueWord, Error> {
-    let byte = reader.peek()?;
-    if AbstractHeapType::from_code(byte).is_some() {
-        reader.byte()?;
-        return Ok(ValueWord::new(Target::Code(byte)));
+    /// A type with its finality and supertypes, written out or implied.
+    fn sub_type(&mut self, reader: &mut Reader<'_>) -> Result<(), Error> {
+        let offset = reader.offset() as u32;
+        let start = self.draft.packer.bytes.len();
+        let prefix = reader.peek()?;
+        // The head is completed once the kind is known.
+        self.draft.packer.byte(0);
+        let (mut supertype, mut written_supertype) = (None, 0);
+        if matches!(prefix, SUB | SUB_FINAL) {
+            reader.byte()?;
+            (supertype, written_supertype) = self.supertypes(reader, offset)?;
+        }
+        let depth = self.draft.depth_below(supertype);
+        let kind = self.composite_type(reader, offset)?;
+        let head = Head::new(kind, prefix != SUB).with_supertype(supertype);
+        self.draft.packer.bytes[start] = head.0;
+        let start = start as u32;
+        self.draft.members.push(Member { offset, start, depth, supertype, written_supertype });
+        Ok(())
     }
-    let offset = reader.offset();
-    let value = reader.s33()?;
-    match u32::try_from(value) {
-        Ok(index) => Ok(type_index(index, decoded)),
-        Err(_) => Err(malformed(offset, Malformation::BadHeapType { value })),
-    }
-}
 
-/// A reference to the type `index` of the module.
-///
-/// No module has a type with an index that does not fit: the error says so later, when it is known
-/// that the whole section follows the grammar. The first such index is remembered for its message.
-fn type_index(index: u32, decoded: &mut Decoded) -> ValueWord {
-    if index >= INDEX_MAX {
-        decoded.oversized_index.get_or_insert(index);
+    /// The supertype, if there is one, and its number in the module.
+    ///
+    /// A list of several is grammatical, so that it is invalid and not malformed. It is read and
+    /// counted but not kept, hence it needs no bound but the bytes.
+    fn supertypes(
+        &mut self,
+        reader: &mut Reader<'_>,
+        offset: u32,
+    ) -> Result<(Option<Target>, u32), Error> {
+        let count = reader.count_unlimited()?;
+        if count == 1 {
+            let index = reader.u32()?;
+            let resolved = self.draft.resolve_supertype(index, &self.types, self.faults);
+            let supertype = resolved.map_err(|reason| self.fail(offset, reason)).ok();
+            supertype.into_iter().for_each(|target| self.draft.supertype(target));
+            return Ok((supertype, index));
+        }
+        if count != 0 {
+            self.fail(offset, InvalidReason::MultipleSupertypes { count });
+        }
+        for _ in 0..count {
+            reader.u32()?;
+        }
+        Ok((None, 0))
     }
-    ValueWord::new(Target::Module(ModuleTypeIndex::new(index.min(INDEX_MAX))))
+
+    /// Writes what follows the supertype and returns the kind.
+    fn composite_type(&mut self, reader: &mut Reader<'_>, own: u32) -> Result<TypeKind, Error> {
+        let offset = reader.offset();
+        match reader.byte()? {
+            ARRAY => {
+                self.field_type(reader, own)?;
+                Ok(TypeKind::Array)
+            }
+            STRUCT => {
+                let fields = reader.count(LimitName::Fields, self.limits.fields)?;
+                self.draft.packer.count(fields);
+                self.fields(reader, fields, own)?;
+                Ok(TypeKind::Struct)
+            }
+            FUNC => {
+                let params = reader.count(LimitName::Params, self.limits.params)?;
+                self.draft.packer.count(params);
+                self.result_type(reader, params, own)?;
+                let results = reader.count(LimitName::Results, self.limits.results)?;
+                self.draft.packer.count(results);
+                self.result_type(reader, results, own)?;
+                Ok(TypeKind::Func)
+            }
+            byte => Err(malformed(offset, Malformation::BadTypeDefinition { byte })),
+        }
+    }
+
+    fn result_type(&mut self, reader: &mut Reader<'_>, count: u32, own: u32) -> Result<(), Error> {
+        for _ in 0..count {
+            let offset = reader.offset();
+            let byte = reader.byte()?;
+            match LEADS[usize::from(byte)] {
+                Lead::Value => self.draft.packer.byte(Value::plain(byte)),
+                Lead::Reference => self.reference(byte, reader, own)?,
+                Lead::Packed | Lead::Bad => {
+                    return Err(malformed(offset, Malformation::BadValueType { byte }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fields(&mut self, reader: &mut Reader<'_>, count: u32, own: u32) -> Result<(), Error> {
+        let mut left = count as usize;
+        loop {
+            let packed = &mut self.draft.packer.bytes;
+            let before = packed.len();
+            // Most fields are two bytes, of which the second is the mutability.
+            let pairs = reader.rest().chunks_exact(2).take(left);
+            packed.extend(pairs.map_while(|pair| plain_field(pair[0], pair[1])));
+            let plain = packed.len() - before;
+            reader.skip(2 * plain);
+            left -= plain;
+            if left == 0 {
+                return Ok(());
+            }
+            self.field_type(reader, own)?;
+            left -= 1;
+        }
+    }
+
+    fn field_type(&mut self, reader: &mut Reader<'_>, own: u32) -> Result<(), Error> {
+        let offset = reader.offset();
+        let start = self.draft.packer.bytes.len();
+        let byte = reader.byte()?;
+        match LEADS[usize::from(byte)] {
+            Lead::Value | Lead::Packed => self.draft.packer.byte(Value::plain(byte)),
+            Lead::Reference => self.reference(byte, reader, own)?,
+            Lead::Bad => return Err(malformed(offset, Malformation::BadValueType { byte })),
+        }
+        let offset = reader.offset();
+        match reader.byte()? {
+            0 => {}
+            1 => self.draft.packer.bytes[start] |= Packer::MUTABLE,
+            byte => return Err(malformed(offset, Malformation::BadMutability { byte })),
+        }
+        Ok(())
+    }
+
+    /// The heap type after a lead byte: an abstract one, one byte, or a type index, which is a
+    /// signed integer that must not be negative.
+    fn reference(&mut self, lead: u8, reader: &mut Reader<'_>, own: u32) -> Result<(), Error> {
+        let nullable = lead == REF_NULL;
+        let byte = reader.peek()?;
+        if AbstractHeapType::from_code(byte).is_some() {
+            reader.byte()?;
+            self.draft.packer.byte(Value::abstract_reference(byte, nullable));
+            return Ok(());
+        }
+        let offset = reader.offset();
+        let value = reader.s33()?;
+        let Ok(index) = u32::try_from(value) else {
+            return Err(malformed(offset, Malformation::BadHeapType { value }));
+        };
+        match self.draft.resolve(index, &self.types) {
+            Some(target) => self.draft.reference(target, nullable),
+            None => {
+                self.fail(own, InvalidReason::UnknownType { index });
+                // Something that mutability can be added to; the group goes no further.
+                self.draft.packer.byte(0);
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers that the type at hand, which starts at `offset`, is not valid, unless something
+    /// was wrong before.
+    #[cold]
+    fn fail(&mut self, offset: u32, reason: InvalidReason) {
+        let member = self.draft.members.len();
+        let error = self.draft.invalid(member, offset, reason);
+        self.failure.get_or_insert(error);
+    }
 }

@@ -5,9 +5,11 @@
 //! check is a defence: it can only fail if something else went wrong before, and then it must fail
 //! with a value that says what was found, never with a crash (Wasmtime #10398, #10376, #13472).
 
+use crate::func_ref_error::{FuncRefTableFull, TypedFuncRefError};
 use crate::{CanonicalIndex, Registry};
 use hashbrown::HashMap;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A function reference: the function's own type, and whatever finds the function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,77 +21,76 @@ pub struct FuncRef {
     pub function: u32,
 }
 
-/// The number of an entry of a [`FuncRefTable`].
+/// The number of an entry of a [`FuncRefTable`]: the slot in the lower 28 bits, and above it a stamp
+/// that no other entry of any table of the process ever has.
+///
+/// Eight bytes and not four, so that an id that is stale, forged, or of another table is always
+/// recognized and not just probably.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FuncRefId(u32);
+pub struct FuncRefId(u64);
 
 impl FuncRefId {
+    const SLOT_BITS: u32 = 28;
+    const STAMP_MAX: u64 = (1 << (64 - Self::SLOT_BITS)) - 1;
+
+    const fn new(slot: u32, stamp: u64) -> Self {
+        Self(stamp << Self::SLOT_BITS | slot as u64)
+    }
+
     /// The id with this number, which may or may not be one of a table: numbers read from memory
     /// are not to be trusted.
-    pub const fn from_raw(id: u32) -> Self {
+    pub const fn from_raw(id: u64) -> Self {
         Self(id)
     }
 
     /// The number of this id.
-    pub const fn raw(self) -> u32 {
+    pub const fn raw(self) -> u64 {
         self.0
+    }
+
+    const fn slot(self) -> usize {
+        (self.0 & ((1 << Self::SLOT_BITS) - 1)) as usize
     }
 }
 
 impl fmt::Display for FuncRefId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{}#{}", self.slot(), self.0 >> Self::SLOT_BITS)
     }
 }
 
-/// Why a function reference could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypedFuncRefError {
-    /// The table has no such entry.
-    UnknownId {
-        /// The id asked for.
-        id: FuncRefId,
-        /// The number of entries of the table.
-        length: u32,
-    },
-    /// The entry's type is not a subtype of the expected type.
-    Mismatch {
-        /// The id asked for.
-        id: FuncRefId,
-        /// The type of the entry.
-        found: CanonicalIndex,
-        /// The static type of the place that the reference was read from.
-        expected: CanonicalIndex,
-    },
-}
-
-impl fmt::Display for TypedFuncRefError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownId { id, length } => {
-                write!(f, "function reference {id} is unknown: the table has {length} entries")
-            }
-            Self::Mismatch { id, found, expected } => {
-                write!(f, "function reference {id} has type {found}, not a subtype of {expected}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for TypedFuncRefError {}
+/// The stamp of the next entry of any table.
+static NEXT_STAMP: AtomicU64 = AtomicU64::new(0);
 
 /// Function references by number; equal references have equal numbers.
 ///
-/// The table keeps no type alive: the modules whose types stand in it must outlive it. An entry
-/// whose type is gone is a mismatch when it is read, as long as the type's canonical index is not
-/// reused.
+/// The table keeps no type alive: the modules whose types stand in it must outlive the entries. It
+/// does not know either which ids are still stored somewhere: the collector tells it, by
+/// [`Self::remove`] or [`Self::retain`].
 ///
-/// Invariant: `ids` has exactly the entries of `entries`, each with its position.
+/// Invariant: a legal program can never meet an error. Validation makes sure that a function
+/// reference is stored only where its type, or a supertype of it, is expected; an id stays in its
+/// object unchanged; and the collector removes an entry only when no object has its id. So an error
+/// means that an object was read at a wrong type or after its end, not that the program is wrong.
+///
+/// Invariant: `slots_by_reference` has exactly the taken slots.
 #[derive(Debug, Default)]
 pub struct FuncRefTable {
-    entries: Vec<FuncRef>,
-    ids: HashMap<FuncRef, FuncRefId>,
+    entries: Vec<Entry>,
+    slots_by_reference: HashMap<FuncRef, u32>,
+    free: Vec<u32>,
 }
+
+/// A slot. The id of a free one is that of no entry.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    id: FuncRefId,
+    func_ref: FuncRef,
+}
+
+/// The id of free slots. No entry gets its stamp, and no table has the slot that it names, so it finds
+/// nothing.
+const FREE: FuncRefId = FuncRefId(u64::MAX);
 
 impl FuncRefTable {
     /// An empty table.
@@ -99,62 +100,120 @@ impl FuncRefTable {
 
     /// The number of different references in the table.
     pub fn len(&self) -> usize {
-        debug_assert_eq!(self.entries.len(), self.ids.len());
-        self.entries.len()
+        debug_assert_eq!(self.entries.len() - self.free.len(), self.slots_by_reference.len());
+        self.slots_by_reference.len()
     }
 
     /// Whether the table has no references.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
-    /// The number of this reference, which is entered into the table if it is not there yet.
+    /// The slots, taken or waiting to be reused: as many as the table had references at one time.
+    pub fn slots(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The id of this reference, which is entered into the table if it is not there yet. Expected
+    /// constant time.
     ///
-    /// Expected constant time. A table that already has 2³² - 1 entries takes no more and answers
-    /// an unknown id.
-    pub fn intern(&mut self, func_ref: FuncRef) -> FuncRefId {
-        if let Some(id) = self.ids.get(&func_ref) {
-            return *id;
+    /// # Errors
+    ///
+    /// If the reference is new and the table has no room left.
+    pub fn intern(&mut self, func_ref: FuncRef) -> Result<FuncRefId, FuncRefTableFull> {
+        if let Some(slot) = self.slots_by_reference.get(&func_ref) {
+            return Ok(self.entries[*slot as usize].id);
         }
-        let id = match u32::try_from(self.entries.len()) {
-            Ok(id) if id != u32::MAX => FuncRefId(id),
-            _ => return FuncRefId(u32::MAX),
-        };
-        self.entries.push(func_ref);
-        self.ids.insert(func_ref, id);
-        debug_assert_eq!(self.entries.len(), self.ids.len());
-        id
+        let slot = self.free.last().map_or(self.entries.len(), |slot| *slot as usize);
+        let stamp = NEXT_STAMP.fetch_add(1, Ordering::Relaxed);
+        // The slot that the id of free slots names is never made.
+        if slot >= FREE.slot() || stamp >= FuncRefId::STAMP_MAX {
+            return Err(FuncRefTableFull);
+        }
+        let id = FuncRefId::new(slot as u32, stamp);
+        let entry = Entry { id, func_ref };
+        match self.free.pop() {
+            Some(slot) => self.entries[slot as usize] = entry,
+            None => self.entries.push(entry),
+        }
+        self.slots_by_reference.insert(func_ref, slot as u32);
+        Ok(id)
     }
 
-    /// The reference with this number, read at the static type `(ref null? expected)`. Constant
-    /// time.
+    /// The reference with this id, read at the static type `(ref null? expected)`, which may be a
+    /// supertype of the function's own. Constant time.
     ///
     /// # Errors
     ///
     /// If there is no such entry, or if its type is not a subtype of `expected` in `registry`.
+    #[inline]
     pub fn get_typed<S>(
         &self,
         registry: &Registry<S>,
         id: FuncRefId,
         expected: CanonicalIndex,
     ) -> Result<FuncRef, TypedFuncRefError> {
-        let func_ref = self.get_untyped(id)?;
+        let Some(func_ref) = self.find(id) else {
+            return Err(self.missing(id, Some(expected)));
+        };
+        // Most references are read at their own type.
         let found = func_ref.ty;
-        if registry.is_subtype(found, expected) {
+        if found == expected || registry.is_subtype(found, expected) {
             Ok(func_ref)
         } else {
             Err(TypedFuncRefError::Mismatch { id, found, expected })
         }
     }
 
-    /// The reference with this number, read at the static type `(ref null? func)`. Constant time.
+    /// The reference with this id, read at the static type `(ref null? func)`. Constant time.
     ///
     /// # Errors
     ///
     /// If there is no such entry.
+    #[inline]
     pub fn get_untyped(&self, id: FuncRefId) -> Result<FuncRef, TypedFuncRefError> {
-        let length = self.entries.len() as u32;
-        let entry = self.entries.get(id.0 as usize).copied();
-        entry.ok_or(TypedFuncRefError::UnknownId { id, length })
+        self.find(id).ok_or_else(|| self.missing(id, None))
+    }
+
+    /// Removes an entry whose id is stored nowhere any more, and returns its reference. The slot may
+    /// be used again; the id never is. Expected constant time.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such entry.
+    pub fn remove(&mut self, id: FuncRefId) -> Result<FuncRef, TypedFuncRefError> {
+        let func_ref = self.get_untyped(id)?;
+        self.entries[id.slot()].id = FREE;
+        self.slots_by_reference.remove(&func_ref);
+        self.free.push(id.slot() as u32);
+        Ok(func_ref)
+    }
+
+    /// Removes all entries for which `keep` says no, as a collector does after marking. Linear in
+    /// the slots.
+    pub fn retain(&mut self, mut keep: impl FnMut(FuncRefId, FuncRef) -> bool) {
+        for slot in 0..self.entries.len() {
+            let Entry { id, func_ref } = self.entries[slot];
+            if id != FREE && !keep(id, func_ref) {
+                let removed = self.remove(id);
+                debug_assert_eq!(removed, Ok(func_ref));
+            }
+        }
+    }
+
+    #[inline]
+    fn find(&self, id: FuncRefId) -> Option<FuncRef> {
+        let entry = self.entries.get(id.slot())?;
+        (entry.id == id).then_some(entry.func_ref)
+    }
+
+    #[cold]
+    fn missing(&self, id: FuncRefId, expected: Option<CanonicalIndex>) -> TypedFuncRefError {
+        let slots = self.entries.len() as u32;
+        if id.slot() < self.entries.len() {
+            TypedFuncRefError::StaleId { id, expected }
+        } else {
+            TypedFuncRefError::UnknownId { id, expected, slots }
+        }
     }
 }

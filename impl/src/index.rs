@@ -32,15 +32,34 @@ impl fmt::Display for ModuleTypeIndex {
 ///
 /// A number is meaningful for one registry, from the registration of a module that lists it until
 /// the last module that needs it is released. After that the registry may give it to another type.
+///
+/// The upper 6 bits are the type's depth, which is the number of its proper supertypes; the lower
+/// 26 say where the registry keeps it. Numbers are not consecutive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CanonicalIndex(u32);
 
 impl CanonicalIndex {
-    /// A number that no type ever has.
-    pub(crate) const RESERVED: Self = Self(crate::word::INDEX_MAX);
+    const POSITION_BITS: u32 = 26;
 
-    pub(crate) const fn new(index: u32) -> Self {
-        Self(index)
+    /// The largest position. No type ever has it.
+    pub(crate) const POSITION_MAX: u32 = (1 << Self::POSITION_BITS) - 1;
+
+    /// The largest depth.
+    pub(crate) const DEPTH_MAX: u32 = (1 << (32 - Self::POSITION_BITS)) - 1;
+
+    /// A number that no type ever has.
+    pub(crate) const RESERVED: Self = Self(Self::POSITION_MAX);
+
+    /// The number of the type of this depth that is kept at this position.
+    pub(crate) const fn new(position: u32, depth: u32) -> Self {
+        debug_assert!(position <= Self::POSITION_MAX);
+        debug_assert!(depth <= Self::DEPTH_MAX);
+        Self(depth << Self::POSITION_BITS | position)
+    }
+
+    /// What [`Self::get`] of an index gave.
+    pub(crate) const fn from_raw(number: u32) -> Self {
+        Self(number)
     }
 
     /// The number of this index.
@@ -48,15 +67,16 @@ impl CanonicalIndex {
         self.0
     }
 
-    /// The position of this type's entry in an arena of types.
-    pub(crate) const fn slot(self) -> usize {
-        self.0 as usize
+    /// The number of proper supertypes of the type, at most 63.
+    #[inline]
+    pub const fn depth(self) -> u32 {
+        self.0 >> Self::POSITION_BITS
     }
-}
 
-impl Default for CanonicalIndex {
-    fn default() -> Self {
-        Self::RESERVED
+    /// The cell that holds this very number as long as the type is live.
+    #[inline]
+    pub(crate) const fn position(self) -> u32 {
+        self.0 & Self::POSITION_MAX
     }
 }
 
@@ -78,11 +98,6 @@ impl GroupRelativeIndex {
     pub(crate) const fn get(self) -> u32 {
         self.0
     }
-
-    /// The canonical index of this member of the group whose first member is `base`.
-    pub(crate) const fn canonical(self, base: CanonicalIndex) -> CanonicalIndex {
-        CanonicalIndex(base.0 + self.0)
-    }
 }
 
 /// The registry's number for a recursion group; reused after the group is gone, like canonical
@@ -91,11 +106,14 @@ impl GroupRelativeIndex {
 pub(crate) struct GroupId(u32);
 
 impl GroupId {
+    /// The bits of a number. A group takes three cells at least, so there is room for all.
+    pub(crate) const BITS: u32 = 25;
+
     pub(crate) const fn new(id: u32) -> Self {
         Self(id)
     }
 
-    pub(crate) const fn slot(self) -> usize {
-        self.0 as usize
+    pub(crate) const fn get(self) -> u32 {
+        self.0
     }
 }

@@ -1,223 +1,179 @@
-//! Hash-consing: from a decoded group to the one group of the registry that it is.
+//! Hash-consing: from a packed group to the one group of the registry that it is.
 //!
-//! The steps, in this order, so that each can have its own lock and its own cost one day: rewrite
-//! the references, probe, and only for a new group store, make displays, validate, publish. Until
-//! it is published a group is visible to nobody but its own validation.
+//! A group that the registry has is found without a lock: its entry in the table is looked up, its
+//! reference count raised, and then its bytes compared. Raising first means that what is compared
+//! cannot go away, or turn into something else, meanwhile.
+//!
+//! A group that was not found is looked for again under the writer's lock. If it is new it is
+//! stored, validated, and only then published: entered into the table and given its first reference.
+//! Until then it is visible to nobody but its own validation.
 
-use crate::decode::{Decoded, DecodedGroup};
-use crate::display::{DisplayError, displays_are_consistent, make_displays};
-use crate::error::InvalidReason;
-use crate::fault::{Fault, Faults};
+use crate::draft::Draft;
+use crate::fault::Fault;
 use crate::index::{GroupId, GroupRelativeIndex};
 use crate::key::{hash_group, same_group};
 use crate::matches::check_declared_supertype;
-use crate::store::Full;
-use crate::word::{INDEX_MAX, Target, ValueWord};
-use crate::{CanonicalIndex, Error, ModuleTypeIndex, ModuleTypes, Registry};
+use crate::store::CELLS_BEFORE_DISPLAY;
+use crate::sync::{Ordering, lock};
+use crate::writer::{Full, Writer};
+use crate::{CanonicalIndex, Error, LimitName, Registry};
 use std::hash::BuildHasher;
 
 impl<S: BuildHasher> Registry<S> {
-    /// Adds a decoded group to `module`: its id, with one reference, and its canonical indices.
+    /// Adds a reference to a group, and the canonical indices of its members to `types`.
     pub(crate) fn intern_group(
-        &mut self,
-        decoded: &Decoded,
-        group: DecodedGroup,
-        module: &mut ModuleTypes,
+        &self,
+        draft: &Draft,
+        types: &mut Vec<CanonicalIndex>,
     ) -> Result<(), Error> {
-        let faults = self.store.faults;
-        if group.count == 0 {
-            if faults.has(Fault::N10) {
-                module.types.push(CanonicalIndex::RESERVED);
+        if draft.members.is_empty() {
+            if self.store.faults.has(Fault::N10) {
+                types.push(CanonicalIndex::RESERVED);
             }
             return Ok(());
         }
-        let site = Site { decoded, group, first: module.types.len() as u32 };
-        site.rewrite(&module.types, faults, &mut self.key)?;
-        let hash = hash_group(faults, &self.hasher, &self.key);
-        let id = match self.find(hash) {
-            Some(id) => id,
-            None => self.insert(hash, &site)?,
+        let hash = hash_group(self.store.faults, &self.hasher, &draft.packer.bytes);
+        let hash = (hash ^ hash >> 32) as u32;
+        let id = match self.acquire(hash, draft) {
+            Ok(id) => id,
+            Err(changes) => self.acquire_or_insert(hash, draft, changes)?,
         };
-        let Some(entry) = self.store.group_mut(id) else {
-            return Ok(());
-        };
-        entry.references += 1;
-        let base = entry.base.get();
-        debug_assert!(entry.count == group.count);
-        module.groups.push(id);
-        module.types.extend((base..base + group.count).map(CanonicalIndex::new));
+        self.push_members(id, draft, types);
         Ok(())
     }
 
-    /// The group whose words are those of `self.key`.
-    fn find(&self, hash: u64) -> Option<GroupId> {
-        let store = &self.store;
-        if store.faults.has(Fault::N1) && self.key[0] > 1 {
-            return None;
-        }
-        let is_it = |id: &GroupId| {
-            store.group(*id).is_some_and(|group| {
-                group.hash == hash && same_group(store.faults, store.group_words(group), &self.key)
-            })
-        };
-        self.groups.find(hash, is_it).copied()
+    /// The group of the registry that is the draft, with one more reference.
+    ///
+    /// Takes no lock, and may miss a group that comes, goes, or is moved in the table meanwhile. If
+    /// it finds nothing, it says how many changes of the table it has seen for certain, unless there
+    /// was a group that may be the draft but had no references.
+    fn acquire(&self, hash: u32, draft: &Draft) -> Result<GroupId, Option<u64>> {
+        let mut changes = Some(self.table.changes());
+        let found = self.table.find(hash, |id| {
+            if self.store.hash(id) != Some(hash) {
+                return false;
+            }
+            if !self.store.raise_live(id) {
+                changes = None;
+                return false;
+            }
+            // The entry may have been given to another group since it was found.
+            let is_it = self.is_group(id, draft);
+            if !is_it {
+                self.release_groups([id]);
+            }
+            is_it
+        });
+        found.ok_or(changes)
     }
 
-    /// Makes a new group of the words of `self.key`, or leaves everything as it was.
-    fn insert(&mut self, hash: u64, site: &Site<'_>) -> Result<GroupId, Error> {
-        let full = |full| site.full(full);
-        let id = self.store.insert_group(&self.key, hash).map_err(full)?;
-        if let Err(error) = self.validate(id, site) {
-            self.store.remove_group(id);
+    /// The same under the writer's lock, so that nothing is missed; a group that is not there is
+    /// inserted. `changes` are those of the table that were seen without the lock.
+    fn acquire_or_insert(
+        &self,
+        hash: u32,
+        draft: &Draft,
+        changes: Option<u64>,
+    ) -> Result<GroupId, Error> {
+        let mut writer = lock(&self.writer);
+        let is_it = |id| self.store.hash(id) == Some(hash) && self.is_group(id, draft);
+        // Another thread may have been faster; or the group waits to be removed, and lives on.
+        let is_absent = changes == Some(self.table.changes()) || self.store.faults.has(Fault::G1);
+        if !is_absent && let Some(id) = self.table.find(hash, is_it) {
+            self.store.raise(id);
+            return Ok(id);
+        }
+        self.check_depths(draft)?;
+        let id =
+            writer.store_group(&self.store, draft, hash).map_err(|full| too_full(draft, full))?;
+        if let Err(error) = self.check_supertypes(id, draft) {
+            writer.remove_group(&self.store, id, |_| {});
             return Err(error);
         }
-        self.publish(id, hash);
+        self.publish(&writer, id, hash, draft);
         Ok(id)
     }
 
-    /// Makes the displays of a group and checks what its members declare.
-    fn validate(&mut self, id: GroupId, site: &Site<'_>) -> Result<(), Error> {
-        let depth_max = self.config.limits.supertype_depth.min(INDEX_MAX);
-        make_displays(&mut self.store, id, depth_max).map_err(|error| match error {
-            DisplayError::TooDeep { member, depth } => site.too_deep(member, depth, depth_max),
-            DisplayError::Full(full) => site.full(full),
-        })?;
-        // With the faults V2 and D3 displays are wrong by intention, with N10 supertypes are
-        // missing.
-        debug_assert!(
-            [Fault::V2, Fault::D3, Fault::N10].iter().any(|fault| self.store.faults.has(*fault))
-                || displays_are_consistent(&self.store, id)
-        );
-        let Some(&group) = self.store.group(id) else {
+    /// Whether a group that cannot go away is the draft.
+    fn is_group(&self, id: GroupId, draft: &Draft) -> bool {
+        if self.store.faults.has(Fault::N1) && draft.members.len() > 1 {
+            return false;
+        }
+        let bytes = self.store.base(id).map(|base| self.store.group_bytes(base));
+        bytes.is_some_and(|bytes| same_group(self.store.faults, &self.store, &bytes, &draft.packer))
+    }
+
+    fn check_depths(&self, draft: &Draft) -> Result<(), Error> {
+        let depth_max = self.config.limits.supertype_depth.min(CanonicalIndex::DEPTH_MAX);
+        match draft.members.iter().find(|member| member.depth > depth_max) {
+            None => Ok(()),
+            Some(member) => Err(Error::Limit {
+                offset: member.offset as usize,
+                limit: LimitName::SupertypeDepth,
+                value: member.depth.into(),
+                bound: depth_max.into(),
+            }),
+        }
+    }
+
+    /// Checks what the members of a stored group declare.
+    fn check_supertypes(&self, id: GroupId, draft: &Draft) -> Result<(), Error> {
+        if draft.members.iter().all(|member| member.supertype.is_none()) {
+            return Ok(());
+        }
+        let Some(base) = self.store.base(id) else {
             return Ok(());
         };
-        for member in 0..group.count {
-            let index = GroupRelativeIndex::new(member).canonical(group.base);
-            check_declared_supertype(&self.store, index, site.written_supertype(member))
-                .map_err(|reason| site.invalid(member, reason))?;
+        for (position, member) in draft.members.iter().enumerate() {
+            let own = self.member(base, position as u32, draft);
+            let supertype = member.supertype.and_then(|target| self.store.named(target, own));
+            let Some(supertype) = supertype else { continue };
+            check_declared_supertype(&self.store, own, supertype, member.written_supertype)
+                .map_err(|reason| draft.invalid(position, member.offset, reason))?;
         }
         Ok(())
     }
 
     /// Makes a valid group findable, and lets it keep the groups it refers to.
-    fn publish(&mut self, id: GroupId, hash: u64) {
-        let Some(&group) = self.store.group(id) else {
+    fn publish(&self, writer: &Writer, id: GroupId, hash: u32, draft: &Draft) {
+        if !self.store.faults.has(Fault::G4) {
+            let infos = draft.externals.iter().filter_map(|index| self.store.info(*index));
+            infos.for_each(|info| self.store.raise(info.group()));
+        }
+        if !self.table.insert(hash, id, writer.groups_live - 1) {
+            let numbers = (0..writer.groups.length()).map(GroupId::new);
+            let others = numbers.filter(|other| *other != id && self.store.base(*other).is_some());
+            self.table.grow(others.map(|other| (self.store.hash(other).unwrap_or(0), other)));
+            let inserted = self.table.insert(hash, id, writer.groups_live - 1);
+            debug_assert!(inserted);
+        }
+        // Whoever raises the count from here on sees everything that was written before.
+        if let Some(group) = self.store.groups.get(id.get()) {
+            group.references.store(1, Ordering::Release);
+        }
+    }
+
+    fn push_members(&self, id: GroupId, draft: &Draft, types: &mut Vec<CanonicalIndex>) {
+        let Some(base) = self.store.base(id) else {
             return;
         };
-        self.stack.clear();
-        self.stack.extend(self.store.external_groups(&group));
-        for external in self.stack.drain(..) {
-            if let Some(external) = self.store.group_mut(external) {
-                debug_assert_ne!(external.references, 0);
-                external.references += 1;
+        let count = draft.members.len() as u32;
+        types.extend((0..count).map(|position| self.member(base, position, draft)));
+    }
+
+    /// A member of the stored draft whose cells start at `base`.
+    fn member(&self, base: u32, position: u32, draft: &Draft) -> CanonicalIndex {
+        match draft.members.as_slice() {
+            [member] => {
+                CanonicalIndex::new(base + CELLS_BEFORE_DISPLAY + member.depth, member.depth)
             }
+            _ => self.store.listed(base, GroupRelativeIndex::new(position)),
         }
-        let store = &self.store;
-        let hash_of = |id: &GroupId| store.group(*id).map_or(0, |group| group.hash);
-        self.groups.insert_unique(hash, id, hash_of);
     }
 }
 
-/// A decoded group at its place in the module.
-struct Site<'a> {
-    decoded: &'a Decoded,
-    group: DecodedGroup,
-    /// The module type index of its first member.
-    first: u32,
-}
-
-impl Site<'_> {
-    /// Writes the group's words with canonical references to `key`.
-    ///
-    /// A reference into the own group becomes relative to it, one to an earlier group becomes that
-    /// type's canonical index, any other is an error. `types` are the canonical indices of the
-    /// module's earlier types.
-    fn rewrite(
-        &self,
-        types: &[CanonicalIndex],
-        faults: Faults,
-        key: &mut Vec<u32>,
-    ) -> Result<(), Error> {
-        key.clear();
-        key.push(self.group.count);
-        for member in 0..self.group.count {
-            let words = self.decoded.type_words(self.group.first + member);
-            let invalid = |reason| self.invalid(member, reason);
-            if words.head().has_multiple_supertypes() {
-                let count = words.supertype().0;
-                return Err(invalid(InvalidReason::MultipleSupertypes { count }));
-            }
-            let end = self.first + self.group.count;
-            let bound = if faults.has(Fault::V2) { end } else { self.first + member };
-            let supertype = self.canonical(words.supertype(), types, bound).map_err(|index| {
-                invalid(if self.group_or_earlier(index) {
-                    InvalidReason::SupertypeNotEarlier { supertype: index }
-                } else {
-                    InvalidReason::UnknownType { index }
-                })
-            })?;
-            let [first, second] = words.counts();
-            key.extend([words.head().0, supertype.0, first, second]);
-            for word in words.body() {
-                let word = self
-                    .canonical(word, types, end)
-                    .map_err(|index| invalid(InvalidReason::UnknownType { index }))?;
-                key.push(word.0);
-            }
-        }
-        Ok(())
-    }
-
-    /// The word with a canonical reference, or the written index if that is not below `bound`.
-    fn canonical(
-        &self,
-        word: ValueWord,
-        types: &[CanonicalIndex],
-        bound: u32,
-    ) -> Result<ValueWord, u32> {
-        let Target::Module(index) = word.target() else {
-            return Ok(word);
-        };
-        let index = index.get();
-        if index >= bound {
-            return Err(self.decoded.written_index(index));
-        }
-        let target = match index.checked_sub(self.first) {
-            Some(relative) => Target::Internal(GroupRelativeIndex::new(relative)),
-            None => Target::External(types[index as usize]),
-        };
-        Ok(word.with_target(target))
-    }
-
-    fn group_or_earlier(&self, index: u32) -> bool {
-        index < self.first + self.group.count
-    }
-
-    /// The module type index of a member's only supertype, for messages.
-    fn written_supertype(&self, member: u32) -> u32 {
-        match self.decoded.type_words(self.group.first + member).supertype().target() {
-            Target::Module(index) => index.get(),
-            _ => INDEX_MAX,
-        }
-    }
-
-    fn offset(&self, member: u32) -> usize {
-        self.decoded.offset(self.group.first + member)
-    }
-
-    fn invalid(&self, member: u32, reason: InvalidReason) -> Error {
-        let type_index = ModuleTypeIndex::new(self.first + member);
-        Error::Invalid { offset: self.offset(member), type_index, reason }
-    }
-
-    fn too_deep(&self, member: u32, depth: u32, bound: u32) -> Error {
-        let limit = crate::LimitName::SupertypeDepth;
-        let (value, bound) = (depth.into(), bound.into());
-        Error::Limit { offset: self.offset(member), limit, value, bound }
-    }
-
-    fn full(&self, full: Full) -> Error {
-        let bound = u64::from(full.bound);
-        Error::Limit { offset: self.offset(0), limit: full.limit, value: bound + 1, bound }
-    }
+fn too_full(draft: &Draft, full: Full) -> Error {
+    let offset = draft.members.first().map_or(0, |member| member.offset as usize);
+    let bound = u64::from(full.bound);
+    Error::Limit { offset, limit: full.limit, value: bound + 1, bound }
 }

@@ -1,17 +1,31 @@
 //! The hash and the equality of groups, which decide what is one type and what is two.
 //!
-//! Both take canonical words (see `word.rs`), in which equality of groups is equality of slices. In
-//! builds with faults `key_by_word.rs` takes the place of this file.
+//! Both take packed groups (see `packed.rs`), in which equality of groups is equality of bytes. In
+//! builds with faults `key_by_part.rs` takes the place of this file.
 
 use crate::fault::Faults;
-use std::hash::BuildHasher;
+use crate::packed::Packer;
+use crate::store::{Store, StoredBytes};
+use std::hash::{BuildHasher, Hasher};
 
-/// The hash of a group. Linear in its words.
-pub(crate) fn hash_group(_: Faults, hasher: &impl BuildHasher, group: &[u32]) -> u64 {
-    hasher.hash_one(group)
+/// The hash of a group. Linear in its bytes.
+pub(crate) fn hash_group(_: Faults, hasher: &impl BuildHasher, group: &[u8]) -> u64 {
+    hash_bytes(hasher, group)
 }
 
-/// Whether two groups are the same (rule `Deftype_sub/refl`). Linear in their words.
-pub(crate) fn same_group(_: Faults, left: &[u32], right: &[u32]) -> bool {
-    left == right
+/// Whether the stored group is the packed one (rule `Deftype_sub/refl`). Linear in its bytes.
+pub(crate) fn same_group(
+    _: Faults,
+    store: &Store,
+    stored: &StoredBytes<'_>,
+    group: &Packer,
+) -> bool {
+    store.words.holds(stored.word(), group.words())
+}
+
+/// The hash of bytes, without their number: they say where they end.
+fn hash_bytes(hasher: &impl BuildHasher, bytes: &[u8]) -> u64 {
+    let mut hasher = hasher.build_hasher();
+    hasher.write(bytes);
+    hasher.finish()
 }

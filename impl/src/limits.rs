@@ -11,13 +11,14 @@ use std::fmt;
 pub struct Limits {
     /// Bytes of a whole module. Offsets are kept in 32 bits, so a bound above that has no effect.
     pub module_bytes: usize,
-    /// Types of a module. Indices are kept in 28 bits, so a bound above that has no effect.
+    /// Types of a module.
     pub types: u32,
     /// Recursion groups of a module, written out or implied by a single type.
     pub groups: u32,
     /// Types of one recursion group.
     pub group_types: u32,
-    /// Proper supertypes above a type; a type without supertype has depth 0.
+    /// Proper supertypes above a type; a type without supertype has depth 0. A canonical index has
+    /// room for a depth of 63, so a bound above that has no effect.
     pub supertype_depth: u32,
     /// Fields of a struct type.
     pub fields: u32,
@@ -61,9 +62,10 @@ pub enum LimitName {
     Params,
     /// [`Limits::results`].
     Results,
-    /// Types that one registry can hold at a time: a canonical index has 28 bits.
+    /// Cells of types that one registry can hold at a time, which are 2²⁶ - 1. A type takes three and
+    /// one for each of its proper supertypes, a group of several types one more for each of them.
     CanonicalTypes,
-    /// Words of type contents, or display entries, that one registry can hold at a time.
+    /// Words of type contents that one registry can hold at a time, which are 2³⁰ - 1.
     ArenaWords,
 }
 
@@ -78,7 +80,7 @@ impl fmt::Display for LimitName {
             Self::Fields => "fields",
             Self::Params => "parameters",
             Self::Results => "results",
-            Self::CanonicalTypes => "types in the registry",
+            Self::CanonicalTypes => "cells of types in the registry",
             Self::ArenaWords => "words in the registry",
         })
     }

@@ -6,134 +6,140 @@
 //! 1. The displays of the whole group exist, so that a match may use what any member declares, even
 //!    a member that is checked later. If a later declaration is wrong, the group is rejected as a
 //!    whole.
-//! 2. Validity depends only on the words of a group and on the types they name, so a group that is
+//! 2. Validity depends only on the bytes of a group and on the types they name, so a group that is
 //!    found in the registry was checked when it came in.
 
 use crate::CanonicalIndex;
 use crate::error::{InvalidReason, TypePart};
 use crate::fault::Fault;
-use crate::store::Store;
+use crate::packed::{Unpacker, Value};
+use crate::store::{Store, StoredBytes};
 use crate::subtype::ref_is_subtype;
-use crate::types::TypeKind;
-use crate::word::{TypeWords, ValueWord};
+use crate::types::{HeapType, RefType, TypeKind};
 
-/// A type's words with the first member of its group, on which the meaning of the words depends.
-type Located<'a> = (TypeWords<'a>, CanonicalIndex);
+/// A type whose values are read one after another.
+struct Side<'a> {
+    /// The type itself: what its bytes name depends on it.
+    own: CanonicalIndex,
+    bytes: Unpacker<StoredBytes<'a>>,
+}
 
-/// Checks the declared supertype of a type. `supertype` is its number in the module, for the
-/// reason.
+/// Checks the declared supertype `parent` of a type. `supertype` is its number in the module, for
+/// the reason.
 ///
 /// Linear in the parts of the type.
 pub(crate) fn check_declared_supertype(
     store: &Store,
-    index: CanonicalIndex,
+    own: CanonicalIndex,
+    parent: CanonicalIndex,
     supertype: u32,
 ) -> Result<(), InvalidReason> {
-    let Some(sub) = store.type_words(index) else {
-        return Ok(());
-    };
-    let Some(parent) = sub.0.supertype().concrete(sub.1) else {
-        return Ok(());
-    };
-    let Some(sup) = store.type_words(parent) else {
+    let Some(parent_info) = store.info(parent) else {
         debug_assert!(store.faults.has(Fault::N10));
         return Err(InvalidReason::UnknownType { index: supertype });
     };
-    if sup.0.head().is_final() && !store.faults.has(Fault::V1) {
+    if parent_info.is_final() && !store.faults.has(Fault::V1) {
         return Err(InvalidReason::SupertypeFinal { supertype });
     }
-    let (found, expected) = (sub.0.head().kind(), sup.0.head().kind());
-    match (found, expected) {
-        (TypeKind::Struct, TypeKind::Struct) => match_struct(store, sub, sup, supertype),
-        (TypeKind::Array, TypeKind::Array) => {
-            match_fields(store, sub, sup, (supertype, TypePart::Element))
+    let side = |own| Side { own, bytes: Unpacker::new(store.type_bytes(own)) };
+    let (mut sub, mut sup) = (side(own), side(parent));
+    let (sub_header, sup_header) = (sub.bytes.header(), sup.bytes.header());
+    let (found, expected) = (sub_header.head.kind(), sup_header.head.kind());
+    if found != expected {
+        return Err(InvalidReason::SupertypeKind { supertype, found, expected });
+    }
+    let (found, expected) = (sub_header.count, sup_header.count);
+    let arity = |part| InvalidReason::SupertypeArity { supertype, part, found, expected };
+    let matching = Matching { store, supertype };
+    match sub_header.head.kind() {
+        // A struct has the fields of its supertype first, then perhaps more.
+        TypeKind::Struct if found < expected => Err(arity(TypePart::Field)),
+        TypeKind::Struct => {
+            matching.all(&mut sub, &mut sup, (TypePart::Field, expected), Matching::field)
         }
-        (TypeKind::Func, TypeKind::Func) => match_func(store, sub, sup, supertype),
-        _ => Err(InvalidReason::SupertypeKind { supertype, found, expected }),
+        TypeKind::Array => {
+            matching.all(&mut sub, &mut sup, (TypePart::Element, 1), Matching::field)
+        }
+        TypeKind::Func if found != expected => Err(arity(TypePart::Param)),
+        TypeKind::Func => {
+            // Arities come first, wherever the parts that do not match are.
+            let mut ends = [&sub, &sup].map(|side| side.bytes.clone());
+            let [found, expected] = [(0, &sub_header), (1, &sup_header)].map(|(side, header)| {
+                (0..header.count).for_each(|_| _ = ends[side].value());
+                ends[side].second_count(header)
+            });
+            if found != expected {
+                let part = TypePart::Result;
+                return Err(InvalidReason::SupertypeArity { supertype, part, found, expected });
+            }
+            // Parameters match upwards and results downwards.
+            let params = (TypePart::Param, sub_header.count);
+            matching
+                .all(&mut sub, &mut sup, params, |matching, sub, sup| matching.storage(sup, sub))?;
+            let [sub_results, sup_results] = ends;
+            (sub.bytes, sup.bytes) = (sub_results, sup_results);
+            matching.all(&mut sub, &mut sup, (TypePart::Result, found), Matching::storage)
+        }
     }
 }
 
-/// A struct has the fields of its supertype first, then perhaps more.
-fn match_struct(
-    store: &Store,
-    sub: Located<'_>,
-    sup: Located<'_>,
+/// A value of the type `.0`.
+type Located = (CanonicalIndex, Value);
+
+struct Matching<'a> {
+    store: &'a Store,
+    /// The supertype's number in the module.
     supertype: u32,
-) -> Result<(), InvalidReason> {
-    let [found, _] = sub.0.counts();
-    let [expected, _] = sup.0.counts();
-    if found < expected {
-        let part = TypePart::Field;
-        return Err(InvalidReason::SupertypeArity { supertype, part, found, expected });
-    }
-    match_fields(store, sub, sup, (supertype, TypePart::Field))
 }
 
-fn match_fields(
-    store: &Store,
-    sub: Located<'_>,
-    sup: Located<'_>,
-    (supertype, part): (u32, TypePart),
-) -> Result<(), InvalidReason> {
-    for ((sub_word, sup_word), position) in sub.0.body().zip(sup.0.body()).zip(0..) {
-        if !field_matches(store, (sub_word, sub.1), (sup_word, sup.1)) {
-            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
+impl Matching<'_> {
+    /// Matches so many values of both sides, in order.
+    fn all(
+        &self,
+        sub: &mut Side<'_>,
+        sup: &mut Side<'_>,
+        (part, count): (TypePart, u32),
+        matches: impl Fn(&Self, Located, Located) -> bool,
+    ) -> Result<(), InvalidReason> {
+        for position in 0..count {
+            let (lower, upper) = (sub.bytes.value(), sup.bytes.value());
+            if !matches(self, (sub.own, lower), (sup.own, upper)) {
+                let supertype = self.supertype;
+                return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
+            }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Functions agree in their arities; parameters match upwards and results downwards.
-fn match_func(
-    store: &Store,
-    sub: Located<'_>,
-    sup: Located<'_>,
-    supertype: u32,
-) -> Result<(), InvalidReason> {
-    let parts = [TypePart::Param, TypePart::Result];
-    for ((part, found), expected) in parts.into_iter().zip(sub.0.counts()).zip(sup.0.counts()) {
-        if found != expected {
-            return Err(InvalidReason::SupertypeArity { supertype, part, found, expected });
+    /// Constant fields are covariant, mutable ones invariant; one never matches the other.
+    fn field(&self, sub: Located, sup: Located) -> bool {
+        let mutable = sub.1.is_mutable();
+        if mutable != sup.1.is_mutable() {
+            return false;
         }
+        let backwards = mutable && !self.store.faults.has(Fault::V5);
+        self.storage(sub, sup) && (!backwards || self.storage(sup, sub))
     }
-    for ((sub_word, sup_word), position) in sub.0.first_part().zip(sup.0.first_part()).zip(0..) {
-        if !storage_matches(store, (sup_word, sup.1), (sub_word, sub.1)) {
-            let part = TypePart::Param;
-            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
-        }
-    }
-    for ((sub_word, sup_word), position) in sub.0.second_part().zip(sup.0.second_part()).zip(0..) {
-        if !storage_matches(store, (sub_word, sub.1), (sup_word, sup.1)) {
-            let part = TypePart::Result;
-            return Err(InvalidReason::SupertypeMismatch { supertype, part, position });
-        }
-    }
-    Ok(())
-}
 
-/// Constant fields are covariant, mutable ones invariant; one never matches the other.
-fn field_matches(
-    store: &Store,
-    sub: (ValueWord, CanonicalIndex),
-    sup: (ValueWord, CanonicalIndex),
-) -> bool {
-    let mutable = sub.0.is_mutable();
-    if mutable != sup.0.is_mutable() {
-        return false;
+    /// References match as references; everything else, packed types included, matches itself only.
+    fn storage(&self, sub: Located, sup: Located) -> bool {
+        // Values that name nothing are compared first, because they are the commonest.
+        if sub.1.target().is_none() && sub.1.same_storage(sup.1) {
+            return true;
+        }
+        match (self.ref_type(sub), self.ref_type(sup)) {
+            (Some(sub), Some(sup)) => ref_is_subtype(self.store, sub, sup),
+            _ => false,
+        }
     }
-    let backwards = mutable && !store.faults.has(Fault::V5);
-    storage_matches(store, sub, sup) && (!backwards || storage_matches(store, sup, sub))
-}
 
-/// References match as references; everything else, packed types included, matches itself only.
-fn storage_matches(
-    store: &Store,
-    (sub, sub_base): (ValueWord, CanonicalIndex),
-    (sup, sup_base): (ValueWord, CanonicalIndex),
-) -> bool {
-    match (sub.ref_type(sub_base), sup.ref_type(sup_base)) {
-        (Some(sub), Some(sup)) => ref_is_subtype(store, sub, sup),
-        (None, None) => sub.target() == sup.target(),
-        _ => false,
+    /// The reference type that a value is, if it is one.
+    fn ref_type(&self, (own, value): Located) -> Option<RefType> {
+        if let Some(target) = value.target() {
+            let heap = HeapType::Concrete(self.store.named(target, own)?);
+            return Some(RefType { nullable: value.is_index_nullable(), heap });
+        }
+        let (heap, nullable) = value.abstract_heap_type()?;
+        Some(RefType { nullable, heap: HeapType::Abstract(heap) })
     }
 }

@@ -4,29 +4,34 @@ use crate::{Error, LimitName, Malformation};
 
 /// A cursor over the bytes of a module, or of one section of it.
 ///
-/// Invariant: `position <= end <= bytes.len()`.
+/// Invariant: `position <= bytes.len()`.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
+    /// The module up to the end of the section.
     bytes: &'a [u8],
     position: usize,
-    end: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, position: 0, end: bytes.len() }
+        Self { bytes, position: 0 }
     }
 
     /// The offset of the next byte in the module.
+    #[inline]
     pub(crate) fn offset(&self) -> usize {
         self.position
     }
 
     /// The bytes that are left.
+    #[inline]
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.position..]
+    }
+
+    /// The number of bytes that are left.
     pub(crate) fn remaining(&self) -> usize {
-        debug_assert!(self.position <= self.end);
-        debug_assert!(self.end <= self.bytes.len());
-        self.end - self.position
+        self.bytes.len() - self.position
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
@@ -34,27 +39,35 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte, which stays the next byte.
+    #[inline]
     pub(crate) fn peek(&self) -> Result<u8, Error> {
-        if self.is_at_end() {
-            return Err(malformed(self.position, Malformation::UnexpectedEnd));
+        match self.bytes.get(self.position) {
+            Some(byte) => Ok(*byte),
+            None => Err(malformed(self.position, Malformation::UnexpectedEnd)),
         }
-        Ok(self.bytes[self.position])
     }
 
+    #[inline]
     pub(crate) fn byte(&mut self) -> Result<u8, Error> {
         let byte = self.peek()?;
         self.position += 1;
         Ok(byte)
     }
 
+    /// Skips bytes that were looked at by [`Self::rest`].
+    #[inline]
+    pub(crate) fn skip(&mut self, length: usize) {
+        debug_assert!(length <= self.remaining());
+        self.position += length;
+    }
+
     /// The next `length` bytes.
     pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
-        if length > self.remaining() {
-            return Err(malformed(self.end, Malformation::UnexpectedEnd));
-        }
-        let start = self.position;
+        let Some(taken) = self.rest().get(..length) else {
+            return Err(malformed(self.bytes.len(), Malformation::UnexpectedEnd));
+        };
         self.position += length;
-        Ok(&self.bytes[start..self.position])
+        Ok(taken)
     }
 
     /// A cursor over as many bytes as the integer that comes next says; they are skipped here.
@@ -67,11 +80,22 @@ impl<'a> Reader<'a> {
         }
         let start = self.position;
         self.position += length as usize;
-        Ok(Self { bytes: self.bytes, position: start, end: self.position })
+        Ok(Self { bytes: &self.bytes[..self.position], position: start })
     }
 
     /// An unsigned integer of 32 bits. It may be longer than necessary, but not than five bytes.
+    #[inline]
     pub(crate) fn u32(&mut self) -> Result<u32, Error> {
+        match self.peek()? {
+            byte @ ..0x80 => {
+                self.position += 1;
+                Ok(byte.into())
+            }
+            _ => self.long_u32(),
+        }
+    }
+
+    fn long_u32(&mut self) -> Result<u32, Error> {
         let offset = self.position;
         let mut value = 0;
         for shift in [0, 7, 14, 21] {
@@ -90,7 +114,18 @@ impl<'a> Reader<'a> {
     }
 
     /// A signed integer of 33 bits. It may be longer than necessary, but not than five bytes.
+    #[inline]
     pub(crate) fn s33(&mut self) -> Result<i64, Error> {
+        match self.peek()? {
+            byte @ ..0x40 => {
+                self.position += 1;
+                Ok(byte.into())
+            }
+            _ => self.long_s33(),
+        }
+    }
+
+    fn long_s33(&mut self) -> Result<i64, Error> {
         let offset = self.position;
         let mut value = 0;
         for shift in [0, 7, 14, 21, 28] {
@@ -113,6 +148,7 @@ impl<'a> Reader<'a> {
     ///
     /// Each element takes at least one byte, so a number above the remaining bytes is malformed
     /// whatever the limit; the limit comes second, so that it is never blamed for a broken number.
+    #[inline]
     pub(crate) fn count(&mut self, limit: LimitName, bound: u32) -> Result<u32, Error> {
         let offset = self.position;
         let count = self.count_unlimited()?;
@@ -124,6 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The number of elements of a list that has no limit but the bytes.
+    #[inline]
     pub(crate) fn count_unlimited(&mut self) -> Result<u32, Error> {
         let offset = self.position;
         let count = self.u32()?;
@@ -136,6 +173,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The error that the grammar is left at `offset`.
+#[cold]
 pub(crate) fn malformed(offset: usize, what: Malformation) -> Error {
     Error::Malformed { offset, what }
 }

@@ -1,15 +1,18 @@
 //! The registry: modules come in as bytes, questions are asked by canonical index, modules go
 //! again.
 
-use crate::decode::{Decoded, decode};
-use crate::index::GroupId;
-use crate::store::Store;
+use crate::decode::Decoder;
+use crate::store::{Info, Store};
+use crate::sync::{Mutex, lock};
+use crate::table::GroupTable;
+use crate::writer::Writer;
 use crate::{CanonicalIndex, Config, Error, HeapType, ModuleTypeIndex, RefType, TypeKind, ValType};
-use crate::{ExternType, LinkError, Reference, casts, display, externs, subtype};
-use hashbrown::HashTable;
+use crate::{Counts, ExternType, LinkError, Reference, casts, display, externs, subtype};
+use std::fmt;
 use std::hash::BuildHasher;
 
-/// The hasher of a registry that is made without one.
+/// The hasher of a registry that is made without one: fast, and seeded differently in each process,
+/// so that no module can be made whose groups collide.
 pub type DefaultHashBuilder = hashbrown::DefaultHashBuilder;
 
 /// The types of any number of modules, each distinct recursion group kept once.
@@ -17,19 +20,16 @@ pub type DefaultHashBuilder = hashbrown::DefaultHashBuilder;
 /// Two types are the same type exactly when their canonical indices are equal, within one module or
 /// across modules (rule `Deftype_sub/refl`). Questions about an index that names no live type are
 /// answered "no", except that every index is a subtype of itself.
-#[derive(Debug)]
+///
+/// All methods take `&self`. Questions take no lock and never wait. Registering a group that the
+/// registry has takes no lock, either; new groups and groups that go wait for each other.
 pub struct Registry<S = DefaultHashBuilder> {
     pub(crate) config: Config,
     pub(crate) hasher: S,
-    /// Finds a group by the hash of its words.
-    pub(crate) groups: HashTable<GroupId>,
+    /// Finds a group by the hash of its bytes.
+    pub(crate) table: GroupTable,
     pub(crate) store: Store,
-    /// The module at hand. Like `key` and `stack` kept only for its capacity.
-    decoded: Decoded,
-    /// The canonical words of the group at hand.
-    pub(crate) key: Vec<u32>,
-    /// Groups whose reference counts wait to be changed.
-    pub(crate) stack: Vec<GroupId>,
+    pub(crate) writer: Mutex<Writer>,
 }
 
 /// The types of a registered module, to be given back with [`Registry::release`].
@@ -38,10 +38,9 @@ pub struct Registry<S = DefaultHashBuilder> {
 #[derive(Debug, Default)]
 #[must_use = "the types stay in the registry until they are released"]
 pub struct ModuleTypes {
-    /// The canonical index of each type of the module.
+    /// The canonical index of each type of the module. For each group of the module, as often as it
+    /// occurs, one reference is held.
     pub(crate) types: Vec<CanonicalIndex>,
-    /// Every group of the module, as often as it occurs; one reference is held for each.
-    pub(crate) groups: Vec<GroupId>,
 }
 
 impl ModuleTypes {
@@ -66,26 +65,6 @@ impl ModuleTypes {
     }
 }
 
-/// What a registry holds, in numbers.
-///
-/// Slots count everything that is reserved, live or waiting to be reused. They do not grow when
-/// modules come and go without being more, or larger, at any one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
-    /// Recursion groups that a module or another group needs.
-    pub groups_live: usize,
-    /// Types of those groups.
-    pub types_live: usize,
-    /// Group entries reserved.
-    pub group_slots: usize,
-    /// Canonical indices reserved.
-    pub type_slots: usize,
-    /// 32-bit words reserved for the contents of groups.
-    pub word_slots: usize,
-    /// Display entries reserved.
-    pub display_slots: usize,
-}
-
 impl Registry {
     /// An empty registry.
     pub fn new(config: Config) -> Self {
@@ -103,47 +82,31 @@ impl<S: BuildHasher> Registry<S> {
     /// An empty registry that finds groups with this hasher.
     pub fn with_hasher(config: Config, hasher: S) -> Self {
         let store = Store::new(config.faults);
-        Self {
-            config,
-            hasher,
-            groups: HashTable::new(),
-            store,
-            decoded: Decoded::default(),
-            key: Vec::new(),
-            stack: Vec::new(),
-        }
+        let writer = Mutex::new(Writer::new());
+        Self { config, hasher, table: GroupTable::new(), store, writer }
     }
 
     /// Decodes, validates and registers the types of a module.
     ///
     /// After an error the registry holds what it held before. Expected linear in the bytes up to
     /// the end of the type section; what is kept is bounded by them times the limit on supertype
-    /// depth.
+    /// depth. Waits for other threads only where a group is new.
     ///
     /// # Errors
     ///
     /// [`Error::Malformed`] if the preamble or the bytes up to the end of the type section do not
     /// follow the grammar, [`Error::Invalid`] if they do but a type is not valid (rules
     /// `Rectype_ok` and `Subtype_ok`), [`Error::Limit`] if a configured limit was met.
-    pub fn register_module(&mut self, bytes: &[u8]) -> Result<ModuleTypes, Error> {
-        let mut decoded = std::mem::take(&mut self.decoded);
-        let result = decode(bytes, &self.config.limits, &mut decoded)
-            .and_then(|()| self.intern_module(&decoded));
-        self.decoded = decoded;
-        result
-    }
-
-    fn intern_module(&mut self, decoded: &Decoded) -> Result<ModuleTypes, Error> {
-        let mut module = ModuleTypes::default();
-        module.types.reserve_exact(decoded.types.len());
-        module.groups.reserve_exact(decoded.groups.len());
-        for group in &decoded.groups {
-            if let Err(error) = self.intern_group(decoded, *group, &mut module) {
-                self.release(module);
-                return Err(error);
+    pub fn register_module(&self, bytes: &[u8]) -> Result<ModuleTypes, Error> {
+        let mut decoder = Decoder::new(&self.config.limits, self.store.faults);
+        let result = decoder.module(bytes, |draft, types| self.intern_group(draft, types));
+        match result {
+            Ok(()) => Ok(ModuleTypes { types: decoder.types }),
+            Err(error) => {
+                self.release_types(&decoder.types);
+                Err(error)
             }
         }
-        Ok(module)
     }
 }
 
@@ -210,29 +173,29 @@ impl<S> Registry<S> {
 
     /// The kind of a live type.
     pub fn kind(&self, index: CanonicalIndex) -> Option<TypeKind> {
-        self.store.entry(index).map(|entry| entry.kind)
+        self.store.info(index).map(Info::kind)
     }
 
     /// Whether a live type is final.
     pub fn is_final(&self, index: CanonicalIndex) -> Option<bool> {
-        self.store.entry(index).map(|entry| entry.is_final)
+        self.store.info(index).map(Info::is_final)
     }
 
     /// The supertypes of a live type from the root down to the type itself; empty if it is not
     /// live.
-    pub fn display(&self, index: CanonicalIndex) -> &[CanonicalIndex] {
+    pub fn display(&self, index: CanonicalIndex) -> impl ExactSizeIterator<Item = CanonicalIndex> {
         display::display(&self.store, index)
     }
 
-    /// What the registry holds, in numbers.
+    /// What the registry holds, in numbers. Waits for the threads that change it.
     pub fn counts(&self) -> Counts {
-        Counts {
-            groups_live: self.store.groups_live(),
-            types_live: self.store.types_live(),
-            group_slots: self.store.group_slots(),
-            type_slots: self.store.types.items().len(),
-            word_slots: self.store.words.items().len(),
-            display_slots: self.store.displays.items().len(),
-        }
+        Counts::of(self, &lock(&self.writer))
+    }
+}
+
+impl<S> fmt::Debug for Registry<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (config, counts) = (&self.config, self.counts());
+        f.debug_struct("Registry").field("config", config).field("counts", &counts).finish()
     }
 }

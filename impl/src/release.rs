@@ -1,46 +1,78 @@
-//! Giving back what a module held: reference counts of groups, and the end of groups without any.
+//! Giving back what a module held, and the end of groups that nothing keeps.
 
+use crate::fault::Fault;
 use crate::index::GroupId;
-use crate::{ModuleTypes, Registry};
+use crate::sync::lock;
+use crate::{CanonicalIndex, ModuleTypes, Registry};
 
 impl<S> Registry<S> {
     /// Gives back the types of a module.
     ///
     /// Groups that no module and no other group needs any more are removed, and their canonical
     /// indices may be given to later types. `module` must come from this registry. Linear in the
-    /// words of the groups removed and in the groups of the module.
+    /// bytes and displays of the groups removed and in the types of the module. Waits for other
+    /// threads only if a group is removed.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "the module's indices must not be used again"
     )]
-    pub fn release(&mut self, module: ModuleTypes) {
-        self.stack.clear();
-        self.stack.extend(&module.groups);
-        self.drop_references();
+    pub fn release(&self, module: ModuleTypes) {
+        self.release_types(&module.types);
     }
 
-    /// Takes back one reference for each entry of the stack, and those that removed groups held.
+    /// Gives back one reference for each group that these types of a module are of.
+    pub(crate) fn release_types(&self, types: &[CanonicalIndex]) {
+        let mut rest = types;
+        let groups = std::iter::from_fn(|| {
+            while let [first, others @ ..] = rest {
+                rest = others;
+                let Some(info) = self.store.info(*first) else {
+                    debug_assert!(self.store.faults.has(Fault::N10));
+                    continue;
+                };
+                if !info.is_alone() {
+                    let base = self.store.base(info.group())?;
+                    let members = self.store.list_length(base).unwrap_or(1) as usize;
+                    rest = rest.get(members - 1..).unwrap_or(&[]);
+                }
+                return Some(info.group());
+            }
+            None
+        });
+        self.release_groups(groups);
+    }
+
+    /// Gives back one reference for each of these groups, and removes those without any.
+    ///
+    /// The groups are named before the first of them goes.
+    pub(crate) fn release_groups(&self, groups: impl IntoIterator<Item = GroupId>) {
+        let unreferenced: Vec<_> =
+            groups.into_iter().filter(|group| self.store.lower(*group)).collect();
+        if !unreferenced.is_empty() {
+            self.remove_unreferenced(unreferenced);
+        }
+    }
+
+    /// Removes groups whose count was lowered to 0, and those that only they kept.
     ///
     /// Counting suffices, because references between groups never form a cycle; the stack is
     /// explicit, because chains of groups can be long.
-    fn drop_references(&mut self) {
-        while let Some(id) = self.stack.pop() {
-            let Some(group) = self.store.group_mut(id) else {
+    fn remove_unreferenced(&self, mut stack: Vec<GroupId>) {
+        let mut writer = lock(&self.writer);
+        while let Some(id) = stack.pop() {
+            let is_live = self.store.base(id).is_some();
+            // Another thread may have revived or removed the group before the lock was taken.
+            let unreferenced = self.store.is_unreferenced(id) || self.store.faults.has(Fault::G6);
+            let (true, true, Some(hash)) = (is_live, unreferenced, self.store.hash(id)) else {
                 continue;
             };
-            debug_assert_ne!(group.references, 0);
-            group.references = group.references.saturating_sub(1);
-            if group.references != 0 {
-                continue;
-            }
-            let group = *group;
-            let found = self.groups.find_entry(group.hash, |other: &GroupId| *other == id);
-            debug_assert!(found.is_ok());
-            if let Ok(entry) = found {
-                entry.remove();
-            }
-            self.stack.extend(self.store.external_groups(&group));
-            self.store.remove_group(id);
+            let hash_of = |other| self.store.hash(other).unwrap_or(0);
+            self.table.remove(hash, id, hash_of);
+            writer.remove_group(&self.store, id, |external| {
+                if !self.store.faults.has(Fault::G4) && self.store.lower(external) {
+                    stack.push(external);
+                }
+            });
         }
     }
 }

@@ -8,34 +8,26 @@ use crate::fault::Fault;
 use crate::store::Store;
 use crate::types::{AbstractHeapType, HeapType, RefType, ValType};
 
-/// Whether `sub` is `sup` or declares it, directly or not, as its supertype. Constant time.
+/// Whether `sub` is `sup` or declares it, directly or not, as its supertype. One load, no branch
+/// that depends on the types.
 ///
-/// Same type is same index; a supertype stands in the display of `sub` at its own depth.
+/// The display of `sub` has its supertype of each depth, so it is looked up at the depth of `sup`,
+/// but no deeper than `sub` itself is: the cell found is then that of `sub`, which is `sup` only if
+/// both are the same.
 #[inline]
 pub(crate) fn is_subtype(store: &Store, sub: CanonicalIndex, sup: CanonicalIndex) -> bool {
-    if sub == sup {
-        return true;
-    }
-    let (Some(lower), Some(upper)) = (store.types.get(sub.slot()), store.types.get(sup.slot()))
-    else {
-        return false;
-    };
-    // A slot without type has length 0. As `sup` its depth becomes the largest number, as `sub` it
-    // is shorter than any depth: either way the answer is no.
-    let depth = upper.display_length.wrapping_sub(1);
-    if store.faults.has(Fault::R6) {
-        return lower.display_length >= 2
-            && store.displays.get((lower.display + lower.display_length - 2) as usize)
-                == Some(&sup);
-    }
-    if store.faults.has(Fault::D1) {
-        return store.displays.items()[lower.display as usize + depth as usize] == sup;
-    }
-    if depth >= lower.display_length {
+    let steps = sub.depth().saturating_sub(sup.depth());
+    if store.faults.has(Fault::R6) && steps > 1 {
         return false;
     }
-    let position = lower.display as usize + depth as usize;
-    store.displays.get(position) == Some(&sup)
+    if store.faults.has(Fault::D1) && sup.depth() > sub.depth() {
+        let cell = store.cells.load(sub.position() - sub.depth() + sup.depth());
+        assert!(cell != 0, "read past the end of the displays");
+        return cell == sup.get();
+    }
+    let found = store.cells.load(sub.position().wrapping_sub(steps));
+    // The cell of a type that is gone has another value; every index is a subtype of itself still.
+    (found == sup.get()) | (sub == sup)
 }
 
 /// Whether `sub` matches `sup`. Constant time.
@@ -50,10 +42,10 @@ pub(crate) fn heap_is_subtype(store: &Store, sub: HeapType, sup: HeapType) -> bo
             sub.is_subtype_of(sup)
         }
         (HeapType::Concrete(sub), HeapType::Abstract(sup)) => {
-            store.entry(sub).is_some_and(|entry| entry.kind.abstract_supertype().is_subtype_of(sup))
+            store.info(sub).is_some_and(|info| info.kind().abstract_supertype().is_subtype_of(sup))
         }
         (HeapType::Abstract(sub), HeapType::Concrete(sup)) => {
-            store.entry(sup).is_some_and(|entry| sub == entry.kind.bottom())
+            store.info(sup).is_some_and(|info| sub == info.kind().bottom())
         }
         (HeapType::Concrete(sub), HeapType::Concrete(sup)) => is_subtype(store, sub, sup),
     }

@@ -164,7 +164,8 @@ impl<S: BuildHasher> RegistrySession<S> {
         let mut table = FuncRefTable::new();
         let columns: Vec<_> = columns.iter().map(|ty| self.func(*ty)).collect();
         for (function, stored) in (0..).zip(rows) {
-            let id = self.func(*stored).map(|ty| table.intern(FuncRef { ty, function }));
+            let stored = self.func(*stored).map(|ty| FuncRef { ty, function });
+            let id = stored.and_then(|func_ref| table.intern(func_ref).ok());
             answers.extend(columns.iter().map(|expected| match (id, *expected) {
                 (Some(id), Some(expected)) => {
                     table.get_typed(&self.registry, id, expected).is_ok().into()

@@ -96,7 +96,7 @@ fn indirect_calls() {
 /// Types that are gone are of no object and match nothing but themselves.
 #[test]
 fn types_that_are_gone() {
-    let (mut registry, module) = register("(type (sub (func))) (type (sub 0 (func)))");
+    let (registry, module) = register("(type (sub (func))) (type (sub 0 (func)))");
     let (sup, sub) = (at(&module, 0), at(&module, 1));
     let target = RefType { nullable: false, heap: HeapType::Concrete(sup) };
     assert!(registry.signature_matches(sub, sup));

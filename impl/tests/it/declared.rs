@@ -215,7 +215,7 @@ fn repeated_groups() {
     let again = group.replace("$a", "$x").replace("$b", "$y");
     assert_valid(&format!("{group} {again}"));
     let wrong = "(rec (type $a (sub (struct (field i32)))) (type (sub $a (struct))))";
-    let mut registry = subtly_impl::Registry::default();
+    let registry = subtly_impl::Registry::default();
     for _ in 0..3 {
         assert!(registry.register_module(&wasm(wrong)).is_err());
     }

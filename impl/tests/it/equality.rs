@@ -139,20 +139,19 @@ fn sharing_is_not_expanded() {
     for index in 0..200 {
         types += &format!("(type (struct (field (ref {index}) (ref {index}))))");
     }
-    let mut registry = Registry::default();
-    let first = add(&mut registry, &types);
-    let second = add(&mut registry, &types);
+    let registry = Registry::default();
+    let first = add(&registry, &types);
+    let second = add(&registry, &types);
     assert_eq!(first.as_slice(), second.as_slice());
     assert_eq!(registry.counts().types_live, 201);
 }
 
 #[test]
 fn modules_share_types_at_other_indices() {
-    let mut registry = Registry::default();
+    let registry = Registry::default();
     let group = "(rec (type $a (sub (struct (field (ref $b))))) (type $b (func (param (ref $a)))))";
-    let first = add(&mut registry, &format!("{group} (type (array (ref $a)))"));
-    let second =
-        add(&mut registry, &format!("(type (func)) (rec) {group} (type (array (ref $a)))"));
+    let first = add(&registry, &format!("{group} (type (array (ref $a)))"));
+    let second = add(&registry, &format!("(type (func)) (rec) {group} (type (array (ref $a)))"));
     assert_eq!(first.as_slice(), &second.as_slice()[1..]);
     assert_eq!(registry.counts().types_live, 4);
     assert_ne!(at(&second, 0), at(&first, 1));
@@ -162,14 +161,14 @@ fn modules_share_types_at_other_indices() {
 #[test]
 fn both_hashers_give_the_same_partition() {
     let mut random = Random(7);
-    let mut good = Registry::default();
-    let mut constant = Registry::with_hasher(Config::default(), ConstantHasher);
+    let good = Registry::default();
+    let constant = Registry::with_hasher(Config::default(), ConstantHasher);
     let (mut valid, mut merged) = (0, 0);
     let mut kept = Vec::new();
     for _ in 0..4_000 {
         let module = random.module();
-        let partition = partition_with(&mut good, &module);
-        assert_eq!(partition, partition_with(&mut constant, &module), "{module:02x?}");
+        let partition = partition_with(&good, &module);
+        assert_eq!(partition, partition_with(&constant, &module), "{module:02x?}");
         let Ok(partition) = partition else { continue };
         valid += 1;
         merged += usize::from(partition.iter().enumerate().any(|(index, first)| index != *first));

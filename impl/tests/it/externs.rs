@@ -144,12 +144,14 @@ fn reasons_in_words() {
     let eq = RefType { nullable: true, heap: HeapType::Abstract(AbstractHeapType::Eq) };
     let own = concrete(&module, false, 1);
     let (found, expected) = (at(&module, 0), at(&module, 1));
+    let signature = format!("type {found} where type {expected} is expected");
+    let element = format!("table of (ref null eq) where one of (ref {expected}) is expected");
     for (reason, text) in [
         (
             LinkError::Kind { found: ExternKind::Func, expected: ExternKind::Memory },
             "function where a memory is expected",
         ),
-        (LinkError::Signature { found, expected }, "type 0 where type 1 is expected"),
+        (LinkError::Signature { found, expected }, signature.as_str()),
         (
             LinkError::Mutability { found: true, expected: false },
             "mutable global where a constant one is expected",
@@ -168,10 +170,7 @@ fn reasons_in_words() {
             "maximum 4 where at most 2 is expected",
         ),
         (LinkError::Maximum { found: None, expected: 2 }, "no maximum where at most 2 is expected"),
-        (
-            LinkError::Element { found: eq, expected: own },
-            "table of (ref null eq) where one of (ref 1) is expected",
-        ),
+        (LinkError::Element { found: eq, expected: own }, element.as_str()),
     ] {
         assert_eq!(reason.to_string(), text);
     }

@@ -18,8 +18,8 @@ fn ask(fault: Option<Fault>, constant: bool, bytes: &[u8]) -> Answers {
     let config = fault.map_or_else(Config::default, |fault| Config::default().with_fault(fault));
     assert_eq!(config.fault(), fault);
     let answers = || match constant {
-        true => answers(&mut Registry::with_hasher(config, ConstantHasher), bytes),
-        false => answers(&mut Registry::new(config), bytes),
+        true => answers(&Registry::with_hasher(config, ConstantHasher), bytes),
+        false => answers(&Registry::new(config), bytes),
     };
     // Only D1 may crash: it reads past the end of the displays.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(answers)) {
@@ -29,7 +29,7 @@ fn ask(fault: Option<Fault>, constant: bool, bytes: &[u8]) -> Answers {
     }
 }
 
-fn answers<S: std::hash::BuildHasher>(registry: &mut Registry<S>, bytes: &[u8]) -> Answers {
+fn answers<S: std::hash::BuildHasher>(registry: &Registry<S>, bytes: &[u8]) -> Answers {
     let Ok(module) = registry.register_module(bytes) else {
         assert_eq!(registry.counts().types_live, 0);
         return Answers::Rejected;
@@ -162,7 +162,8 @@ fn the_type_is_missing_in_its_display() {
 
 #[test]
 fn names_lead_back() {
-    for fault in Fault::ALL {
+    // The faults of lifetimes show in some schedules of threads only: see `schedules.rs`.
+    for fault in Fault::ALL.into_iter().chain(Fault::OF_LIFETIME) {
         assert_eq!(Fault::from_name(fault.name()), Some(fault));
         assert_eq!(format!("{fault:?}"), fault.name());
         assert!(!fault.summary().contains('\n') && !fault.mirrors().is_empty());
@@ -181,7 +182,7 @@ fn random_modules_under_each_fault() {
     for fault in Fault::ALL.into_iter().filter(shows) {
         let mut random = Random(17);
         let config = Config::default().with_fault(fault);
-        let mut shared = Registry::with_hasher(config, ConstantHasher);
+        let shared = Registry::with_hasher(config, ConstantHasher);
         let mut different = false;
         for round in 0..3_000 {
             let bytes = random.module();
@@ -202,11 +203,11 @@ fn random_modules_under_each_fault() {
 /// Indices of a fault's registry that name no type are answered, whatever they are compared with.
 #[test]
 fn missing_types_are_answered() {
-    let mut registry = Registry::new(Config::default().with_fault(Fault::N10));
+    let registry = Registry::new(Config::default().with_fault(Fault::N10));
     let module = registry.register_module(&wasm("(rec) (type (sub (func)))")).expect("valid");
     let (missing, function) = (at(&module, 0), at(&module, 1));
     assert!(!registry.is_subtype(missing, function) && !registry.is_subtype(function, missing));
     assert_eq!(registry.kind(missing), None);
-    assert!(registry.display(missing).is_empty());
+    assert_eq!(registry.display(missing).len(), 0);
     registry.release(module);
 }

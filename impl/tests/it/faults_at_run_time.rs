@@ -41,8 +41,8 @@ struct Differences {
 /// every import of some externs.
 fn differences(fault: Fault) -> Differences {
     let bytes = wasm(TYPES);
-    let mut right = Registry::default();
-    let mut wrong = Registry::new(Config::default().with_fault(fault));
+    let right = Registry::default();
+    let wrong = Registry::new(Config::default().with_fault(fault));
     let module = right.register_module(&bytes).expect("valid");
     // Fresh registries give equal numbers.
     let same = wrong.register_module(&bytes).expect("valid");

@@ -30,7 +30,7 @@ fn a_million_equal_groups() {
     let mut content = Vec::new();
     unsigned(MANY, &mut content);
     content.extend([0x5f, 0].repeat(MANY as usize));
-    let mut registry = Registry::with_hasher(Config::default(), ConstantHasher);
+    let registry = Registry::with_hasher(Config::default(), ConstantHasher);
     let module = registry.register_module(&type_section(&content)).expect("valid");
     assert_eq!((module.len(), registry.counts().types_live), (MANY as usize, 1));
     let mut content = Vec::new();
@@ -74,7 +74,7 @@ fn late_failures_are_undone() {
 #[test]
 fn random_mutations() {
     let mut random = Random(11);
-    let mut registry = Registry::default();
+    let registry = Registry::default();
     let mut accepted = 0;
     for _ in 0..40_000 {
         let mut bytes = random.module();

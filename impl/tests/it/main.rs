@@ -15,3 +15,4 @@ mod lifetime;
 mod limits;
 mod subtyping;
 mod support;
+mod threads;

@@ -43,7 +43,7 @@ pub(crate) fn verdict(bytes: &[u8]) -> Result<usize, Error> {
 }
 
 pub(crate) fn verdict_with(config: Config, bytes: &[u8]) -> Result<usize, Error> {
-    let mut registry = Registry::new(config);
+    let registry = Registry::new(config);
     let result = registry.register_module(bytes);
     if result.is_err() {
         assert_eq!((registry.counts().groups_live, registry.counts().types_live), (0, 0));
@@ -71,12 +71,12 @@ pub(crate) fn assert_valid(types: &str) {
 
 /// A module registered alone in a registry.
 pub(crate) fn register(types: &str) -> (Registry, ModuleTypes) {
-    let mut registry = Registry::default();
-    let module = add(&mut registry, types);
+    let registry = Registry::default();
+    let module = add(&registry, types);
     (registry, module)
 }
 
-pub(crate) fn add<S: BuildHasher>(registry: &mut Registry<S>, types: &str) -> ModuleTypes {
+pub(crate) fn add<S: BuildHasher>(registry: &Registry<S>, types: &str) -> ModuleTypes {
     registry.register_module(&wasm(types)).unwrap_or_else(|error| panic!("{types}: {error}"))
 }
 
@@ -88,15 +88,15 @@ pub(crate) fn at(module: &ModuleTypes, index: u32) -> CanonicalIndex {
 /// For each type the first type of the module that is the same. Both hashers must agree.
 pub(crate) fn partition(types: &str) -> Vec<usize> {
     let bytes = wasm(types);
-    let good = partition_with(&mut Registry::default(), &bytes);
+    let good = partition_with(&Registry::default(), &bytes);
     let constant = Registry::with_hasher(Config::default(), ConstantHasher);
-    assert_eq!(good, partition_with(&mut { constant }, &bytes));
+    assert_eq!(good, partition_with(&constant, &bytes));
     good.unwrap_or_else(|error| panic!("{types}: {error}"))
 }
 
 /// For each type the first type of the module that is the same.
 pub(crate) fn partition_with<S: BuildHasher>(
-    registry: &mut Registry<S>,
+    registry: &Registry<S>,
     bytes: &[u8],
 ) -> Result<Vec<usize>, Error> {
     let module = registry.register_module(bytes)?;
