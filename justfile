@@ -19,6 +19,11 @@ fault NAME *ARGS:
 # How fast a campaign and its parts are.
 bench:
     cargo bench -p subtly
+    cargo bench -p subtly-impl
+
+# Explore the schedules of threads that share a registry.
+schedules:
+    cargo test --release -p subtly-impl --features shuttle,faults --test schedules
 
 # What continuous integration runs.
 ci:

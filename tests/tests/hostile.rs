@@ -244,7 +244,7 @@ fn model(bytes: &[u8]) -> Verdict {
 
 /// What the implementation says; its offsets are in the module, and what it refused leaves nothing behind.
 fn implementation(bytes: &[u8]) -> Verdict {
-    let mut registry = Registry::default();
+    let registry = Registry::default();
     let (verdict, offset) = match registry.register_module(bytes) {
         Ok(_) => return Verdict::Valid,
         Err(Error::Malformed { offset, .. }) => (Verdict::Malformed, offset),

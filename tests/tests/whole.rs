@@ -198,7 +198,9 @@ fn stands_alone(text: &str, folder: &Path) {
     assert_eq!(script.directives.len(), 1, "{text}");
     for directive in script.directives {
         let (mut module, valid) = match directive {
-            WastDirective::Module(module) => (module, true),
+            WastDirective::Module(module) | WastDirective::ModuleDefinition(module) => {
+                (module, true)
+            }
             WastDirective::AssertInvalid { module, .. }
             | WastDirective::AssertMalformed { module, .. } => (module, false),
             _ => panic!("another directive:\n{text}"),

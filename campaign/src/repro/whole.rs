@@ -8,6 +8,7 @@ use crate::printed;
 use crate::question::ModuleId;
 use subtly_model::ModuleVerdict;
 use subtly_model::judgment::{Cause, Refutation};
+use wasmparser::{Parser, Payload};
 
 impl Writer<'_> {
     /// A module, or the assertion that it is invalid or malformed.
@@ -19,7 +20,9 @@ impl Writer<'_> {
         };
         let head = format!("(module $m{}{kind}", module.0);
         if verdict.holds {
-            self.write(&head, &lines, ")");
+            // What is asserted is that it is valid, not that it can be instantiated.
+            let definition = if instantiates(bytes) { "" } else { "definition " };
+            self.write(&head.replacen("$m", &format!("{definition}$m"), 1), &lines, ")");
         } else if verdict.malformed {
             self.write(&format!("(assert_malformed {head}"), &lines, ")\n  \"malformed\")");
         } else {
@@ -31,6 +34,17 @@ impl Writer<'_> {
             self.write(&format!("(assert_invalid {head}"), &lines, &close);
         }
     }
+}
+
+/// Whether a valid module certainly has an instance: nothing is imported, and nothing runs.
+fn instantiates(bytes: &[u8]) -> bool {
+    Parser::new(0).parse_all(bytes).all(|payload| match payload {
+        Ok(Payload::ImportSection(imports)) => imports.count() == 0,
+        Ok(Payload::ElementSection(segments)) => segments.count() == 0,
+        Ok(Payload::DataSection(segments)) => segments.count() == 0,
+        Ok(Payload::StartSection { .. }) => false,
+        _ => true,
+    })
 }
 
 /// The lines between the first and the last of a printed module, less indented.
