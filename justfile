@@ -21,6 +21,10 @@ bench:
     cargo bench -p subtly
     cargo bench -p subtly-impl
 
+# The same beside Wasmtime, which is built for it.
+bench-wasmtime:
+    cargo run --release --manifest-path impl/benches/wasmtime/Cargo.toml
+
 # Explore the schedules of threads that share a registry.
 schedules:
     cargo test --release -p subtly-impl --features shuttle,faults --test schedules
