@@ -15,7 +15,7 @@ pub(super) fn run() -> Result<Verdict, String> {
             .map(|kind| kind.name())
             .collect();
         print(&format!(
-            "{:<12}{:<9}{:<34}{}",
+            "{:<12}{:<9}{:<37}{}",
             identity.name,
             identity.version,
             identity.profile,
