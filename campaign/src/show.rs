@@ -2,7 +2,7 @@
 
 mod modules;
 
-pub(crate) use modules::definition;
+pub(crate) use modules::{definition, limits};
 
 use crate::names::Names;
 use crate::oracles::ModelSession;
@@ -247,7 +247,8 @@ fn packtype(pt: PackType) -> &'static str {
     }
 }
 
-fn absheaptype(abs: AbsHeapType) -> &'static str {
+/// The keyword of an abstract heap type.
+pub(crate) fn absheaptype(abs: AbsHeapType) -> &'static str {
     match abs {
         AbsHeapType::Any => "any",
         AbsHeapType::Eq => "eq",

@@ -2,11 +2,14 @@
 //! modules are in the scripts of `scripts/`.
 
 use std::collections::BTreeMap;
+use subtly::answer::Answer;
+use subtly::asking::program_of_validity;
 use subtly::choices::{Choices, RandomChoices};
 use subtly::generator::{Generator, smith::Smith};
+use subtly::oracle::answer;
+use subtly::oracles;
 use subtly::rules::RuleCounts;
 use subtly_model::{Model, ModuleVerdict};
-use wasmparser::{Validator, WasmFeatures};
 
 /// What is said of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,28 +40,14 @@ fn judged(bytes: &[u8], counts: &mut RuleCounts) -> Verdict {
     }
 }
 
-/// wasmparser's features of Wasm 3.0 contain threads, which are not of Wasm 3.0.
-fn wasmparser(bytes: &[u8]) -> Result<bool, String> {
-    let features = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);
-    match Validator::new_with_features(features).validate_all(bytes) {
-        Ok(_) => Ok(true),
-        Err(error) => {
-            // Not just "out of bounds": that is how rules about indices are reported.
-            let limits = [
-                "implementation limit",
-                "count exceeds limit",
-                "size is out of bounds",
-                "exceeds the limit",
-                "sub type hierarchy too deep",
-                "too many locals",
-            ];
-            let message = error.message();
-            if limits.iter().any(|limit| message.contains(limit)) {
-                Err(error.to_string())
-            } else {
-                Ok(false)
-            }
-        }
+/// What wasmparser says of a module; nothing if it meets a limit of its own.
+fn wasmparser(bytes: &[u8]) -> Option<bool> {
+    let oracle = oracles::by_name("wasmparser", None).expect("the name of an oracle");
+    match answer(&*oracle, &program_of_validity(bytes.into()))[1] {
+        Answer::Yes => Some(true),
+        Answer::No => Some(false),
+        Answer::Limit => None,
+        other => panic!("wasmparser answers {other}"),
     }
 }
 
@@ -72,7 +61,7 @@ fn generated_modules_and_their_mutants_are_judged_alike() {
     let mut compare = |bytes: &[u8], what: &dyn Fn() -> String| {
         let verdict = judged(bytes, &mut counts);
         *seen.entry(verdict).or_default() += 1;
-        if let (Ok(valid), true) = (wasmparser(bytes), verdict != Verdict::Limit) {
+        if let (Some(valid), true) = (wasmparser(bytes), verdict != Verdict::Limit) {
             assert_eq!(verdict == Verdict::Valid, valid, "{}: {verdict:?}", what());
         }
     };

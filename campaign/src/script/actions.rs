@@ -6,6 +6,7 @@ use super::report::Outcome;
 use super::runner::{Instantiated, Runner, Validated, decided, without};
 use super::store::Address;
 use super::value::{Expected, Ref, Value};
+use crate::show::absheaptype;
 use subtly_model::roll::expand;
 use subtly_model::syntax::{AbsHeapType, CompType, HeapType, RefType, ValType};
 
@@ -121,7 +122,7 @@ fn asserted(end: Option<&End>) -> String {
         None => "returns".into(),
         Some(End::Returns(results)) => returns(results.iter().map(|result| match result {
             Expected::Value(value) => shown(value),
-            Expected::Ref(abs) => format!("(ref.{})", keyword(*abs)),
+            Expected::Ref(abs) => format!("(ref.{})", absheaptype(*abs)),
             Expected::Pattern => "a pattern".into(),
         })),
         Some(End::Traps) => "traps".into(),
@@ -158,23 +159,5 @@ fn shown(value: &Value) -> String {
                 _ => "(ref.extern)".into(),
             },
         },
-    }
-}
-
-fn keyword(abs: AbsHeapType) -> &'static str {
-    match abs {
-        AbsHeapType::Any => "any",
-        AbsHeapType::Eq => "eq",
-        AbsHeapType::I31 => "i31",
-        AbsHeapType::Struct => "struct",
-        AbsHeapType::Array => "array",
-        AbsHeapType::None => "none",
-        AbsHeapType::Func => "func",
-        AbsHeapType::NoFunc => "nofunc",
-        AbsHeapType::Exn => "exn",
-        AbsHeapType::NoExn => "noexn",
-        AbsHeapType::Extern => "extern",
-        AbsHeapType::NoExtern => "noextern",
-        AbsHeapType::Bot => "bot",
     }
 }

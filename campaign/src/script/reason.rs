@@ -1,15 +1,15 @@
 //! Why the model refuses, in lines: where, and down to the premise that fails.
 
-use subtly_model::judgment::{Cause, Definition, Judgment, Refutation};
+use crate::show::{self, limits};
+use subtly_model::judgment::{Cause, Judgment, Refutation};
 use subtly_model::place::Place;
-use subtly_model::syntax::Limits;
 
 /// Why a module is not valid.
 pub(super) fn invalid(refutation: &Refutation, place: &Place) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(definition) = place.definition {
         let at = place.instr.map_or_else(String::new, |at| format!(", instruction {}", at.ordinal));
-        lines.push(format!("in {}{at}", named(definition)));
+        lines.push(format!("in {}{at}", show::definition(definition)));
     }
     premises(refutation, &mut lines);
     lines
@@ -46,24 +46,4 @@ fn premises(refutation: &Refutation, lines: &mut Vec<String>) {
             Cause::Condition | Cause::Differ(_) => None,
         };
     }
-}
-
-fn named(definition: Definition) -> String {
-    match definition {
-        Definition::Import(n) => format!("import {n}"),
-        Definition::Tag(x) => format!("tag {x}"),
-        Definition::Global(x) => format!("global {x}"),
-        Definition::Mem(x) => format!("memory {x}"),
-        Definition::Table(x) => format!("table {x}"),
-        Definition::Func(x) => format!("function {x}"),
-        Definition::Data(x) => format!("data segment {x}"),
-        Definition::Elem(x) => format!("element segment {x}"),
-        Definition::Start => "the start function".into(),
-        Definition::Export(n) => format!("export {n}"),
-    }
-}
-
-fn limits(lim: Limits) -> String {
-    let max = lim.max.map_or_else(String::new, |max| format!(" {max}"));
-    format!("[{} ..{max}]", lim.min)
 }

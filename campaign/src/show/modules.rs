@@ -119,7 +119,8 @@ fn addrtype(at: AddrType) -> &'static str {
     }
 }
 
-fn limits(lim: Limits) -> String {
+/// The limits of a memory or table.
+pub(crate) fn limits(lim: Limits) -> String {
     match lim.max {
         Some(max) => format!("[{} .. {max}]", lim.min),
         None => format!("[{} ..]", lim.min),
