@@ -28,6 +28,7 @@ bench-wasmtime:
 # Explore the schedules of threads that share a registry.
 schedules:
     cargo test --release -p subtly-impl --features shuttle,faults --test schedules
+    cargo test --release -p subtly-impl --features loom,faults --test memory_orders
 
 # What continuous integration runs.
 ci:

@@ -3,7 +3,9 @@
 //!
 //! Run with `cargo run -p subtly-impl --example two_modules`.
 
+use std::collections::HashMap;
 use std::error::Error;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use subtly_impl::{FuncRef, FuncRefTable, HeapType, ModuleTypeIndex, RefType, Reference, Registry};
 
@@ -20,7 +22,12 @@ const USER: &str = "(module
     (type $broader (sub final $action (func (param (ref struct))))))";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let registry = Registry::default();
+    // What is kept under the index of a type must go when the type goes.
+    let layouts = Arc::new(Mutex::new(HashMap::new()));
+    let kept = layouts.clone();
+    let registry = Registry::default().on_removal(move |index| {
+        kept.lock().expect("no panic").remove(&index);
+    });
     // Modules may be registered by any number of threads.
     let (shapes, user) = thread::scope(|scope| {
         let register = |text| registry.register_module(&wat::parse_str(text).expect("valid text"));
@@ -32,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let of_user = |index| user.get(ModuleTypeIndex::new(index)).expect("it has four types");
     let [shape, circle, action] = [0, 1, 2].map(of_shapes);
     let broader = of_user(3);
+    layouts.lock().expect("no panic").insert(circle, "one field");
 
     // Equal types have equal canonical indices, across modules.
     assert_eq!((shape, action), (of_user(1), of_user(2)));
@@ -57,5 +65,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert!(registry.kind(shape).is_some(), "the other module has it");
     registry.release(user);
     assert_eq!(registry.counts().types_live, 0);
+    assert!(layouts.lock().expect("no panic").is_empty());
     Ok(())
 }

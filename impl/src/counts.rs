@@ -1,6 +1,7 @@
 //! What a registry holds, in numbers.
 
 use crate::Registry;
+use crate::segments::Segments;
 use crate::store::GroupEntry;
 use crate::sync::AtomicU32;
 use crate::writer::Writer;
@@ -19,11 +20,15 @@ pub struct Counts {
     pub group_slots: usize,
     /// Group entries that wait to be reused.
     pub group_slots_free: usize,
-    /// Cells ever used: three for each type and one for each of its proper supertypes, and in groups
-    /// of several types one more for each type and one for the group.
+    /// Cells of displays ever used: one for each type, and one for each of its proper supertypes
+    /// unless it continues the display of its supertype.
     pub cell_slots: usize,
     /// Cells that wait to be reused.
     pub cell_slots_free: usize,
+    /// Words of lists ever used: three for each type in a group of several, and one for the group.
+    pub list_slots: usize,
+    /// Words of lists that wait to be reused.
+    pub list_slots_free: usize,
     /// 32-bit words ever used for the contents of groups.
     pub word_slots: usize,
     /// Words that wait to be reused.
@@ -35,15 +40,19 @@ pub struct Counts {
 impl Counts {
     pub(crate) fn of<S>(registry: &Registry<S>, writer: &Writer) -> Self {
         let (store, table) = (&registry.store, &registry.table);
-        let integers = store.cells.reserved() + store.words.reserved() + table.reserved();
-        let ranges = [&writer.cells, &writer.words, &writer.groups];
+        let arrays = [&store.cells, &store.infos, &store.lists, &store.words];
+        let integers = arrays.map(Segments::reserved).iter().sum::<usize>() + table.reserved();
+        let ranges = [&writer.cells, &writer.lists, &writer.words, &writer.groups];
         Self {
             groups_live: writer.groups_live as usize,
             types_live: writer.types_live as usize,
             group_slots: writer.groups.length() as usize,
             group_slots_free: writer.groups.free() as usize,
-            cell_slots: writer.cells.length() as usize,
+            // One cell is never given to a type.
+            cell_slots: writer.cells.length() as usize - 1,
             cell_slots_free: writer.cells.free() as usize,
+            list_slots: writer.lists.length() as usize,
+            list_slots_free: writer.lists.free() as usize,
             word_slots: writer.words.length() as usize,
             word_slots_free: writer.words.free() as usize,
             bytes: size_of::<Registry<S>>()

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! With displays "is `t` a subtype of `u`" is one comparison: `u` stands in the display of `t` at
-//! the place where it stands in its own, which is its depth.
+//! the place where it stands in its own, which is its depth. Where `$b` stands right behind `$a`, and
+//! `$c` behind `$b`, the three displays are one.
 
 use crate::CanonicalIndex;
 use crate::fault::Fault;
@@ -18,15 +19,32 @@ pub(crate) fn write_display(store: &Store, own: CanonicalIndex, parent: Option<C
     let root = own.position() - own.depth();
     let mut last = own;
     if let Some(parent) = parent.filter(|_| own.depth() != 0) {
-        let above = parent.position().wrapping_sub(parent.depth());
-        for depth in 0..own.depth() {
-            store.cells.store(root + depth, store.cells.load(above.wrapping_add(depth)));
+        if !is_shared(store, own) {
+            let above = parent.position().wrapping_sub(parent.depth());
+            for depth in 0..own.depth() {
+                store.cells.store(root + depth, store.cells.load(above.wrapping_add(depth)));
+            }
         }
         if store.faults.has(Fault::D3) {
             last = parent;
         }
     }
     store.cells.store(own.position(), last.get());
+}
+
+/// Whether a type continues the display of its supertype, and not a copy of it.
+///
+/// A copy is where no type was that this one could be behind.
+pub(crate) fn is_shared(store: &Store, own: CanonicalIndex) -> bool {
+    let Some(before) = own.position().checked_sub(1).filter(|_| own.depth() != 0) else {
+        return false;
+    };
+    CanonicalIndex::from_raw(store.cells.load(before)).position() == before
+}
+
+/// The cells that a type has of its own.
+pub(crate) fn own_cells(store: &Store, own: CanonicalIndex) -> u32 {
+    if is_shared(store, own) { 1 } else { own.depth() + 1 }
 }
 
 /// The display of a type; empty if the type is not live.

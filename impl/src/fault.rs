@@ -40,6 +40,7 @@ pub enum Fault {
     L7,
     L8,
     G1,
+    G2,
     G4,
     G6,
 }
@@ -48,7 +49,7 @@ pub enum Fault {
 impl Fault {
     /// The faults of the lifetime of groups, most of which show only with several threads. The tests
     /// of this crate find them; a campaign cannot, so [`Self::ALL`] does not have them.
-    pub const OF_LIFETIME: [Self; 3] = [Self::G1, Self::G4, Self::G6];
+    pub const OF_LIFETIME: [Self; 4] = [Self::G1, Self::G2, Self::G4, Self::G6];
 
     /// Every fault that a campaign must find, in the order of the taxonomy.
     pub const ALL: [Self; 24] = [
@@ -250,6 +251,12 @@ impl Fault {
                 "a new group is not looked for again under the lock",
                 "Binaryen #3852",
                 EQUALITY,
+            ),
+            Self::G2 => (
+                "G2",
+                "a group is published before its displays can be seen",
+                "Binaryen #3852",
+                None,
             ),
             Self::G4 => {
                 ("G4", "a group does not keep the groups it refers to", "WebKit 36128", None)

@@ -9,7 +9,7 @@ use crate::func_ref_error::{FuncRefTableFull, TypedFuncRefError};
 use crate::{CanonicalIndex, Registry};
 use hashbrown::HashMap;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// A function reference: the function's own type, and whatever finds the function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +74,9 @@ static NEXT_STAMP: AtomicU64 = AtomicU64::new(0);
 /// means that an object was read at a wrong type or after its end, not that the program is wrong.
 ///
 /// Invariant: `slots_by_reference` has exactly the taken slots.
+///
+/// Invariant: an entry's type is a subtype of the type that it was last read at. A type keeps its
+/// supertypes, so this stays true for as long as the entry's own type is there.
 #[derive(Debug, Default)]
 pub struct FuncRefTable {
     entries: Vec<Entry>,
@@ -82,10 +85,13 @@ pub struct FuncRefTable {
 }
 
 /// A slot. The id of a free one is that of no entry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Entry {
     id: FuncRefId,
     func_ref: FuncRef,
+    /// The type that the entry was last read at, or its own. A reference is mostly read from fields of
+    /// one type.
+    read_at: AtomicU32,
 }
 
 /// The id of free slots. No entry gets its stamp, and no table has the slot that it names, so it finds
@@ -131,7 +137,7 @@ impl FuncRefTable {
             return Err(FuncRefTableFull);
         }
         let id = FuncRefId::new(slot as u32, stamp);
-        let entry = Entry { id, func_ref };
+        let entry = Entry { id, func_ref, read_at: AtomicU32::new(func_ref.ty.get()) };
         match self.free.pop() {
             Some(slot) => self.entries[slot as usize] = entry,
             None => self.entries.push(entry),
@@ -153,16 +159,17 @@ impl FuncRefTable {
         id: FuncRefId,
         expected: CanonicalIndex,
     ) -> Result<FuncRef, TypedFuncRefError> {
-        let Some(func_ref) = self.find(id) else {
+        let Some(entry) = self.find(id) else {
             return Err(self.missing(id, Some(expected)));
         };
-        // Most references are read at their own type.
-        let found = func_ref.ty;
-        if found == expected || registry.is_subtype(found, expected) {
-            Ok(func_ref)
-        } else {
-            Err(TypedFuncRefError::Mismatch { id, found, expected })
+        if entry.read_at.load(Ordering::Relaxed) != expected.get() {
+            let found = entry.func_ref.ty;
+            if !registry.is_subtype(found, expected) {
+                return Err(TypedFuncRefError::Mismatch { id, found, expected });
+            }
+            entry.read_at.store(expected.get(), Ordering::Relaxed);
         }
+        Ok(entry.func_ref)
     }
 
     /// The reference with this id, read at the static type `(ref null? func)`. Constant time.
@@ -172,7 +179,10 @@ impl FuncRefTable {
     /// If there is no such entry.
     #[inline]
     pub fn get_untyped(&self, id: FuncRefId) -> Result<FuncRef, TypedFuncRefError> {
-        self.find(id).ok_or_else(|| self.missing(id, None))
+        match self.find(id) {
+            Some(entry) => Ok(entry.func_ref),
+            None => Err(self.missing(id, None)),
+        }
     }
 
     /// Removes an entry whose id is stored nowhere any more, and returns its reference. The slot may
@@ -193,7 +203,7 @@ impl FuncRefTable {
     /// the slots.
     pub fn retain(&mut self, mut keep: impl FnMut(FuncRefId, FuncRef) -> bool) {
         for slot in 0..self.entries.len() {
-            let Entry { id, func_ref } = self.entries[slot];
+            let Entry { id, func_ref, .. } = self.entries[slot];
             if id != FREE && !keep(id, func_ref) {
                 let removed = self.remove(id);
                 debug_assert_eq!(removed, Ok(func_ref));
@@ -202,9 +212,8 @@ impl FuncRefTable {
     }
 
     #[inline]
-    fn find(&self, id: FuncRefId) -> Option<FuncRef> {
-        let entry = self.entries.get(id.slot())?;
-        (entry.id == id).then_some(entry.func_ref)
+    fn find(&self, id: FuncRefId) -> Option<&Entry> {
+        self.entries.get(id.slot()).filter(|entry| entry.id == id)
     }
 
     #[cold]

@@ -13,7 +13,6 @@ use crate::fault::Fault;
 use crate::index::{GroupId, GroupRelativeIndex};
 use crate::key::{hash_group, same_group};
 use crate::matches::check_declared_supertype;
-use crate::store::CELLS_BEFORE_DISPLAY;
 use crate::sync::{Ordering, lock};
 use crate::writer::{Full, Writer};
 use crate::{CanonicalIndex, Error, LimitName, Registry};
@@ -87,7 +86,7 @@ impl<S: BuildHasher> Registry<S> {
         let id =
             writer.store_group(&self.store, draft, hash).map_err(|full| too_full(draft, full))?;
         if let Err(error) = self.check_supertypes(id, draft) {
-            writer.remove_group(&self.store, id, |_| {});
+            writer.remove_group(&self.store, id, |_| {}, |_| {});
             return Err(error);
         }
         self.publish(&writer, id, hash, draft);
@@ -99,8 +98,8 @@ impl<S: BuildHasher> Registry<S> {
         if self.store.faults.has(Fault::N1) && draft.members.len() > 1 {
             return false;
         }
-        let bytes = self.store.base(id).map(|base| self.store.group_bytes(base));
-        bytes.is_some_and(|bytes| same_group(self.store.faults, &self.store, &bytes, &draft.packer))
+        let (store, bytes) = (&self.store, self.store.group_bytes(id));
+        store.members(id).is_some() && same_group(store.faults, store, &bytes, &draft.packer)
     }
 
     fn check_depths(&self, draft: &Draft) -> Result<(), Error> {
@@ -121,11 +120,11 @@ impl<S: BuildHasher> Registry<S> {
         if draft.members.iter().all(|member| member.supertype.is_none()) {
             return Ok(());
         }
-        let Some(base) = self.store.base(id) else {
+        let Some(members) = self.store.members(id) else {
             return Ok(());
         };
         for (position, member) in draft.members.iter().enumerate() {
-            let own = self.member(base, position as u32, draft);
+            let own = self.store.member(members, GroupRelativeIndex::new(position as u32));
             let supertype = member.supertype.and_then(|target| self.store.named(target, own));
             let Some(supertype) = supertype else { continue };
             check_declared_supertype(&self.store, own, supertype, member.written_supertype)
@@ -138,37 +137,32 @@ impl<S: BuildHasher> Registry<S> {
     fn publish(&self, writer: &Writer, id: GroupId, hash: u32, draft: &Draft) {
         if !self.store.faults.has(Fault::G4) {
             let infos = draft.externals.iter().filter_map(|index| self.store.info(*index));
-            infos.for_each(|info| self.store.raise(info.group()));
+            infos.for_each(|info| self.store.raise(self.store.group(info)));
         }
         if !self.table.insert(hash, id, writer.groups_live - 1) {
             let numbers = (0..writer.groups.length()).map(GroupId::new);
-            let others = numbers.filter(|other| *other != id && self.store.base(*other).is_some());
+            let others =
+                numbers.filter(|other| *other != id && self.store.members(*other).is_some());
             self.table.grow(others.map(|other| (self.store.hash(other).unwrap_or(0), other)));
             let inserted = self.table.insert(hash, id, writer.groups_live - 1);
             debug_assert!(inserted);
         }
         // Whoever raises the count from here on sees everything that was written before.
+        let order =
+            if self.store.faults.has(Fault::G2) { Ordering::Relaxed } else { Ordering::Release };
         if let Some(group) = self.store.groups.get(id.get()) {
-            group.references.store(1, Ordering::Release);
+            group.references.store(1, order);
         }
     }
 
     fn push_members(&self, id: GroupId, draft: &Draft, types: &mut Vec<CanonicalIndex>) {
-        let Some(base) = self.store.base(id) else {
+        let Some(members) = self.store.members(id) else {
             return;
         };
         let count = draft.members.len() as u32;
-        types.extend((0..count).map(|position| self.member(base, position, draft)));
-    }
-
-    /// A member of the stored draft whose cells start at `base`.
-    fn member(&self, base: u32, position: u32, draft: &Draft) -> CanonicalIndex {
-        match draft.members.as_slice() {
-            [member] => {
-                CanonicalIndex::new(base + CELLS_BEFORE_DISPLAY + member.depth, member.depth)
-            }
-            _ => self.store.listed(base, GroupRelativeIndex::new(position)),
-        }
+        let members =
+            (0..count).map(|member| self.store.member(members, GroupRelativeIndex::new(member)));
+        types.extend(members);
     }
 }
 

@@ -18,8 +18,8 @@
 //!
 //! An index is meaningful from the registration of a module that lists it until the release of the
 //! last one, and its number may be used again after that. **Whatever is kept under an index, caches
-//! of casts or trampolines, must go before the module that keeps the index is released.** No question
-//! panics for an index that is out of date, but the answer may be that of another type.
+//! of casts or trampolines, must go with it**: [`Registry::on_removal`] says when. No question panics
+//! for an index that is out of date, but the answer may be that of another type.
 //!
 //! | operation | time |
 //! |---|---|

@@ -41,8 +41,9 @@ pub(crate) fn check_declared_supertype(
     if parent_info.is_final() && !store.faults.has(Fault::V1) {
         return Err(InvalidReason::SupertypeFinal { supertype });
     }
-    let side = |own| Side { own, bytes: Unpacker::new(store.type_bytes(own)) };
-    let (mut sub, mut sup) = (side(own), side(parent));
+    let side = |own, info| Side { own, bytes: Unpacker::new(store.type_bytes(info)) };
+    let own_info = store.info(own).ok_or(InvalidReason::UnknownType { index: supertype })?;
+    let (mut sub, mut sup) = (side(own, own_info), side(parent, parent_info));
     let (sub_header, sup_header) = (sub.bytes.header(), sup.bytes.header());
     let (found, expected) = (sub_header.head.kind(), sup_header.head.kind());
     if found != expected {

@@ -32,6 +32,16 @@ pub(crate) enum Target {
     External(CanonicalIndex),
 }
 
+impl Target {
+    /// The type of an earlier group that is named.
+    pub(crate) fn external(self) -> Option<CanonicalIndex> {
+        match self {
+            Self::Internal(_) => None,
+            Self::External(index) => Some(index),
+        }
+    }
+}
+
 /// One storage type with the mutability of its field.
 ///
 /// The code of a numeric, vector or packed type and of the nullable reference to an abstract heap
@@ -157,7 +167,7 @@ impl Packer {
 }
 
 /// The bytes that a count takes.
-pub(crate) fn count_length(count: u32) -> u32 {
+pub(crate) const fn count_length(count: u32) -> u32 {
     (count | 1).ilog2() / 7 + 1
 }
 

@@ -26,9 +26,10 @@ pub(crate) struct Ranges {
 }
 
 impl Ranges {
-    /// No ranges, in an array that never has more than `length_max` items.
-    pub(crate) const fn new(length_max: u32) -> Self {
-        Self { length: 0, length_max, free: Vec::new() }
+    /// No ranges, in an array that never has more than `length_max` items, and whose first
+    /// `reserved` items are never given away.
+    pub(crate) const fn new(reserved: u32, length_max: u32) -> Self {
+        Self { length: reserved, length_max, free: Vec::new() }
     }
 
     /// The start of a range of `length` items, or nothing if the array is full.
@@ -46,6 +47,13 @@ impl Ranges {
         }
         self.length = end as u32;
         Some(start)
+    }
+
+    /// Takes the one item at `position`, if neither it nor any behind it was ever taken.
+    pub(crate) fn extend(&mut self, position: u32) -> bool {
+        let is_next = position == self.length && position < self.length_max;
+        self.length += u32::from(is_next);
+        is_next
     }
 
     /// Gives back a range that was allocated with the same length.
@@ -116,7 +124,7 @@ mod tests {
 
     #[test]
     fn ranges_are_reused_and_bounded() {
-        let mut ranges = Ranges::new(100);
+        let mut ranges = Ranges::new(0, 100);
         let first = ranges.allocate(10).unwrap();
         let second = ranges.allocate(10).unwrap();
         assert_ne!(first, second);
@@ -127,5 +135,17 @@ mod tests {
         assert_eq!((ranges.free(), ranges.length()), (0, 20));
         assert_eq!(ranges.allocate(80), Some(20));
         assert_eq!(ranges.allocate(1), None);
+        assert!(!ranges.extend(100));
+    }
+
+    #[test]
+    fn the_end_is_extended_and_nothing_else() {
+        let mut ranges = Ranges::new(1, 4);
+        assert_eq!(ranges.allocate(1), Some(1));
+        assert!(!ranges.extend(1) && !ranges.extend(3));
+        assert!(ranges.extend(2));
+        ranges.release(2, 1);
+        assert!(!ranges.extend(2) && ranges.extend(3) && !ranges.extend(4));
+        assert_eq!((ranges.free(), ranges.length()), (1, 4));
     }
 }

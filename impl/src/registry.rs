@@ -30,7 +30,12 @@ pub struct Registry<S = DefaultHashBuilder> {
     pub(crate) table: GroupTable,
     pub(crate) store: Store,
     pub(crate) writer: Mutex<Writer>,
+    /// Called for each type that is removed.
+    pub(crate) removed: Option<Box<Removed>>,
 }
+
+/// What is done for each type that is removed.
+pub(crate) type Removed = dyn Fn(CanonicalIndex) + Send + Sync;
 
 /// The types of a registered module, to be given back with [`Registry::release`].
 ///
@@ -81,9 +86,9 @@ impl Default for Registry {
 impl<S: BuildHasher> Registry<S> {
     /// An empty registry that finds groups with this hasher.
     pub fn with_hasher(config: Config, hasher: S) -> Self {
-        let store = Store::new(config.faults);
+        let store = Store::new(config.faults, config.reserved_types);
         let writer = Mutex::new(Writer::new());
-        Self { config, hasher, table: GroupTable::new(), store, writer }
+        Self { config, hasher, table: GroupTable::new(), store, writer, removed: None }
     }
 
     /// Decodes, validates and registers the types of a module.
@@ -111,6 +116,18 @@ impl<S: BuildHasher> Registry<S> {
 }
 
 impl<S> Registry<S> {
+    /// The same registry, which calls back with the index of each type that is removed: what is kept
+    /// under it, such as trampolines, layouts, or answers of casts, must go with it.
+    ///
+    /// The index is given to no other type before the call returns. The call comes from inside the
+    /// lock, from whichever thread let the last reference go: it must not register or release anything
+    /// in this registry, nor ask for its counts.
+    #[must_use]
+    pub fn on_removal(mut self, removed: impl Fn(CanonicalIndex) + Send + Sync + 'static) -> Self {
+        self.removed = Some(Box::new(removed));
+        self
+    }
+
     /// How the registry is set up.
     pub fn config(&self) -> &Config {
         &self.config

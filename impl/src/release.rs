@@ -30,12 +30,10 @@ impl<S> Registry<S> {
                     debug_assert!(self.store.faults.has(Fault::N10));
                     continue;
                 };
-                if !info.is_alone() {
-                    let base = self.store.base(info.group())?;
-                    let members = self.store.list_length(base).unwrap_or(1) as usize;
-                    rest = rest.get(members - 1..).unwrap_or(&[]);
-                }
-                return Some(info.group());
+                let group = self.store.group(info);
+                let members = self.store.member_count(self.store.members(group)?) as usize;
+                rest = rest.get(members - 1..).unwrap_or(&[]);
+                return Some(group);
             }
             None
         });
@@ -60,7 +58,7 @@ impl<S> Registry<S> {
     fn remove_unreferenced(&self, mut stack: Vec<GroupId>) {
         let mut writer = lock(&self.writer);
         while let Some(id) = stack.pop() {
-            let is_live = self.store.base(id).is_some();
+            let is_live = self.store.members(id).is_some();
             // Another thread may have revived or removed the group before the lock was taken.
             let unreferenced = self.store.is_unreferenced(id) || self.store.faults.has(Fault::G6);
             let (true, true, Some(hash)) = (is_live, unreferenced, self.store.hash(id)) else {
@@ -68,9 +66,14 @@ impl<S> Registry<S> {
             };
             let hash_of = |other| self.store.hash(other).unwrap_or(0);
             self.table.remove(hash, id, hash_of);
-            writer.remove_group(&self.store, id, |external| {
+            let lower = |external| {
                 if !self.store.faults.has(Fault::G4) && self.store.lower(external) {
                     stack.push(external);
+                }
+            };
+            writer.remove_group(&self.store, id, lower, |index| {
+                if let Some(removed) = &self.removed {
+                    removed(index);
                 }
             });
         }

@@ -6,20 +6,26 @@
 //!    a segment and leaves the others where they are, so a reader never sees an item move.
 //! 2. A doubling is spread over four segments, so that at most a fifth of the array is reserved in
 //!    advance, and so that an empty array is a small one.
-//! 3. The number of a segment is the exponent of the position and the two bits below its highest
+//! 3. A program asks about few types most of the time, and they were registered early. So an array
+//!    may have a first part, made with the array, that is reached with one comparison.
+//! 4. The number of a segment is the exponent of the position and the two bits below its highest
 //!    bit, as in a floating-point number: no search, no branch.
 
 use crate::sync::{AtomicU32, Ordering};
 use std::sync::OnceLock;
 
-/// The number of segments: enough for positions of 30 bits.
-const SEGMENTS: usize = 4 + 4 * (30 - SMALL_BITS as usize);
+/// The number of segments: enough for positions of 30 bits, or of the few that fit on the small
+/// stacks of threads under `loom`.
+const SEGMENTS: usize =
+    4 + 4 * (if cfg!(feature = "loom") { 10 } else { 30 } - SMALL_BITS as usize);
 
 /// Positions below two to this share the four smallest segments.
 const SMALL_BITS: u32 = 8;
 
 /// An array of at most 2³⁰ items, whose segments are made when they are first needed.
 pub(crate) struct Segments<T> {
+    /// The positions from 0 on. The segments of these positions are never made.
+    first: Box<[T]>,
     segments: [OnceLock<Box<[T]>>; SEGMENTS],
 }
 
@@ -42,17 +48,28 @@ fn extent(segment: usize) -> (u32, u32) {
 }
 
 impl<T: Default> Segments<T> {
-    pub(crate) const fn new() -> Self {
-        Self { segments: [const { OnceLock::new() }; SEGMENTS] }
+    pub(crate) fn new() -> Self {
+        // `loom` does not know that what is made inside a `OnceLock` was made before it is found.
+        Self::with_first(if cfg!(feature = "loom") { 1 } else { 0 })
+    }
+
+    /// An array whose first `length` positions are made at once. Segments begin at powers of two, so
+    /// the length is rounded up to one, but for 0.
+    pub(crate) fn with_first(length: u32) -> Self {
+        let rounded = length.clamp(1 << SMALL_BITS, 1 << 30).next_power_of_two();
+        let first = zeroes(if length == 0 { 0 } else { rounded });
+        Self { first, segments: [const { OnceLock::new() }; SEGMENTS] }
     }
 
     /// Makes room for all positions below `end`. For one thread at a time, which is the writer.
     pub(crate) fn reserve(&self, end: u32) {
-        let Some(last) = end.checked_sub(1) else {
+        let Some(last) = end.checked_sub(1).filter(|last| *last as usize >= self.first.len())
+        else {
             return;
         };
         for segment in (0..=locate(last).0).rev() {
-            if self.segments[segment].get().is_some() {
+            let is_first = extent(segment).0 < self.first.len() as u32;
+            if is_first || self.segments[segment].get().is_some() {
                 return;
             }
             let made = self.segments[segment].set(zeroes(extent(segment).1));
@@ -63,6 +80,14 @@ impl<T: Default> Segments<T> {
     /// The item at a position, if there is room for it yet.
     #[inline]
     pub(crate) fn get(&self, position: u32) -> Option<&T> {
+        match self.first.get(position as usize) {
+            None => self.get_later(position),
+            item => item,
+        }
+    }
+
+    #[inline]
+    fn get_later(&self, position: u32) -> Option<&T> {
         let (segment, place) = locate(position);
         self.segments.get(segment)?.get()?.get(place)
     }
@@ -70,6 +95,9 @@ impl<T: Default> Segments<T> {
     /// The items from a position to the end of its segment.
     #[inline]
     pub(crate) fn run(&self, position: u32) -> &[T] {
+        if (position as usize) < self.first.len() {
+            return &self.first[position as usize..];
+        }
         let (segment, place) = locate(position);
         let segment = self.segments.get(segment).and_then(OnceLock::get);
         segment.and_then(|segment| segment.get(place..)).unwrap_or(&[])
@@ -77,7 +105,8 @@ impl<T: Default> Segments<T> {
 
     /// The items reserved so far.
     pub(crate) fn reserved(&self) -> usize {
-        self.segments.iter().filter_map(OnceLock::get).map(|segment| segment.len()).sum()
+        let segments = self.segments.iter().filter_map(OnceLock::get);
+        self.first.len() + segments.map(|segment| segment.len()).sum::<usize>()
     }
 }
 
@@ -142,7 +171,7 @@ fn zeroes<T: Default>(length: u32) -> Box<[T]> {
     (0..length).map(|_| T::default()).collect()
 }
 
-#[cfg(all(test, not(feature = "shuttle")))]
+#[cfg(all(test, not(any(feature = "shuttle", feature = "loom"))))]
 mod tests {
     use super::*;
 
@@ -162,6 +191,21 @@ mod tests {
                     (segment, place + 1)
                 };
             }
+        }
+    }
+
+    #[test]
+    fn a_first_part_takes_the_place_of_segments() {
+        for (asked, first) in [(1, 256), (300, 512), (4096, 4096)] {
+            let array = Segments::<AtomicU32>::with_first(asked);
+            assert_eq!((array.reserved(), array.run(0).len()), (first, first));
+            array.reserve(first as u32);
+            assert_eq!(array.reserved(), first);
+            array.reserve(first as u32 + 1);
+            assert_eq!(array.reserved(), first + first / 4);
+            array.write(first as u32 - 5, 1..10);
+            assert!(array.holds(first as u32 - 5, 1..10));
+            assert_eq!((array.load(first as u32 - 1), array.load(first as u32)), (5, 6));
         }
     }
 

@@ -1,23 +1,27 @@
-//! What a registry keeps of types and groups, in three arrays that readers need no lock for.
+//! What a registry keeps of types and groups, in arrays that readers need no lock for.
 //!
 //! ```text
-//! cells of a type       info   bytes   root ... supertype   self
-//! a group of one type   its cells
-//! a larger group        n   first self ... last self   cells of the first type ... of the last
+//! cells    root ... supertype   self              a display, which ends with its type
+//! infos                         info              what the type is, at the same position
+//! lists    n   self bytes group   self bytes group ...    the members of a group of several types
+//! words    the bytes of groups
+//! groups   references   hash   bytes   place      a group: its only type, or its list
 //! ```
 //!
 //! A canonical index is the position of the cell `self`, which holds that very index, with the depth
 //! of the type. The cells before it are its display: the supertypes from the root on. So the
 //! supertype of each depth is found without looking anything up.
 //!
-//! The bytes of a group stand in an array of words. An entry per group has its reference count, its
-//! hash and the position of its cells. Entries never turn into anything else, so that a reference
-//! count may be raised by a thread that does not yet know whether the group is the one it wants.
+//! A type that comes right after its supertype takes one cell more behind the display of that, so
+//! the types of a chain share one display. It is safe, because a type keeps its supertypes.
+//!
+//! Entries of groups never turn into anything else, so that a reference count may be raised by a
+//! thread that does not yet know whether the group is the one it wants.
 
 use crate::CanonicalIndex;
 use crate::fault::{Fault, Faults};
 use crate::index::{GroupId, GroupRelativeIndex};
-use crate::packed::{Head, Target, Unpacker};
+use crate::packed::{Head, Target, Unpacker, count_length};
 use crate::segments::Segments;
 use crate::sync::{AtomicU32, Ordering};
 use crate::types::TypeKind;
@@ -32,6 +36,8 @@ use crate::types::TypeKind;
 pub(crate) struct Store {
     pub(crate) faults: Faults,
     pub(crate) cells: Segments<AtomicU32>,
+    pub(crate) infos: Segments<AtomicU32>,
+    pub(crate) lists: Segments<AtomicU32>,
     pub(crate) words: Segments<AtomicU32>,
     pub(crate) groups: Segments<GroupEntry>,
 }
@@ -43,35 +49,62 @@ pub(crate) struct GroupEntry {
     /// nothing keeps it, or if the entry belongs to no group.
     pub(crate) references: AtomicU32,
     /// The hash under which the group is found.
-    pub(crate) hash: AtomicU32,
-    /// The position of the group's cells, and one more; 0 if the entry belongs to no group.
-    base: AtomicU32,
+    hash: AtomicU32,
+    /// The position of the group's first byte, which is a multiple of four, with two flags below it.
+    bytes: AtomicU32,
+    /// The only type of the group, or the position of its list.
+    place: AtomicU32,
 }
 
-/// The cell that says what a type is: bits 0 to 24 are its group, then come kind and finality, and
-/// bit 31 says that the type is alone in its group.
+impl GroupEntry {
+    /// The entry belongs to a group.
+    const LIVE: u32 = 1;
+    /// The group has one type.
+    const ALONE: u32 = 2;
+}
+
+/// The types of a group.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Members {
+    /// One type.
+    One(CanonicalIndex),
+    /// The list of several types at this position.
+    Listed(u32),
+}
+
+/// The words of a list before its members, and those of a member.
+const LIST_HEAD: u32 = 1;
+const LIST_MEMBER: u32 = 3;
+
+/// The words that the list of so many members takes: none for one type.
+pub(crate) const fn list_length(members: u32) -> u32 {
+    if members == 1 { 0 } else { LIST_HEAD + LIST_MEMBER * members }
+}
+
+/// What a type is: bits 0 to 27 are its group or its place in the list of its group, then come kind
+/// and finality, and bit 31 says which of the two it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Info(u32);
 
 impl Info {
-    const HEAD_SHIFT: u32 = GroupId::BITS;
+    /// The positions of lists: each member takes three words, and there are at most 2²⁶ members.
+    pub(crate) const PLACE_BITS: u32 = 28;
     const ALONE: u32 = 1 << 31;
 
-    pub(crate) fn new(group: GroupId, head: Head, is_alone: bool) -> Self {
+    fn new(place: u32, head: Head, is_alone: bool) -> Self {
         let head = u32::from(head.without_supertype().0);
-        Self(group.get() | head << Self::HEAD_SHIFT | if is_alone { Self::ALONE } else { 0 })
+        debug_assert!(place < 1 << Self::PLACE_BITS && head < 8);
+        Self(place | head << Self::PLACE_BITS | if is_alone { Self::ALONE } else { 0 })
     }
 
-    pub(crate) fn cell(self) -> u32 {
-        self.0
-    }
-
-    pub(crate) fn group(self) -> GroupId {
-        GroupId::new(self.0 & ((1 << GroupId::BITS) - 1))
+    /// The group of a type that is alone in it, or the place of a type in the list of its group.
+    fn place(self) -> Result<GroupId, u32> {
+        let place = self.0 & ((1 << Self::PLACE_BITS) - 1);
+        if self.0 & Self::ALONE != 0 { Ok(GroupId::new(place)) } else { Err(place) }
     }
 
     fn head(self) -> Head {
-        Head((self.0 >> Self::HEAD_SHIFT) as u8 & 7)
+        Head((self.0 >> Self::PLACE_BITS) as u8 & 7)
     }
 
     pub(crate) fn kind(self) -> TypeKind {
@@ -81,19 +114,14 @@ impl Info {
     pub(crate) fn is_final(self) -> bool {
         self.head().is_final()
     }
-
-    pub(crate) fn is_alone(self) -> bool {
-        self.0 & Self::ALONE != 0
-    }
 }
 
-/// The cells of a type besides its display.
-pub(crate) const CELLS_BEFORE_DISPLAY: u32 = 2;
-
 impl Store {
-    pub(crate) fn new(faults: Faults) -> Self {
-        let (cells, words) = (Segments::new(), Segments::new());
-        Self { faults, cells, words, groups: Segments::new() }
+    /// A store whose first `cells` cells are made at once and reached fastest.
+    pub(crate) fn new(faults: Faults, cells: u32) -> Self {
+        let [cells, infos] = [cells, cells].map(Segments::with_first);
+        let [lists, words] = [Segments::new(), Segments::new()];
+        Self { faults, cells, infos, lists, words, groups: Segments::new() }
     }
 
     /// What a type is, if it is live.
@@ -103,18 +131,22 @@ impl Store {
         if own != index.get() && !(own != 0 && self.faults.has(Fault::D3)) {
             return None;
         }
-        Some(Info(self.cells.load(self.cells_of(index))))
+        Some(Info(self.infos.load(index.position())))
     }
 
-    /// The position of the first cell of a type.
+    /// The group of a type.
     #[inline]
-    fn cells_of(&self, index: CanonicalIndex) -> u32 {
-        index.position().wrapping_sub(index.depth() + CELLS_BEFORE_DISPLAY)
+    pub(crate) fn group(&self, info: Info) -> GroupId {
+        info.place().unwrap_or_else(|listed| GroupId::new(self.lists.load(listed + 2)))
     }
 
     /// The bytes of a live type.
-    pub(crate) fn type_bytes(&self, index: CanonicalIndex) -> StoredBytes<'_> {
-        StoredBytes::new(&self.words, self.cells.load(self.cells_of(index) + 1))
+    pub(crate) fn type_bytes(&self, info: Info) -> StoredBytes<'_> {
+        let start = match info.place() {
+            Ok(group) => self.bytes(group) + count_length(1),
+            Err(listed) => self.lists.load(listed + 1),
+        };
+        StoredBytes::new(&self.words, start)
     }
 
     /// The type that is named in the bytes of the live type `own`; nothing if there is none, which a
@@ -123,33 +155,83 @@ impl Store {
         match target {
             Target::External(index) => Some(index),
             Target::Internal(member) => {
-                let info = self.info(own)?;
-                if info.is_alone() {
-                    return Some(own);
-                }
-                Some(self.listed(self.base(info.group())?, member))
+                let members = self.members(self.group(self.info(own)?))?;
+                Some(self.member(members, member))
             }
         }
     }
 
-    /// A member of the group of several types whose cells start at `base`.
+    /// The types of a group, if the entry belongs to one.
     #[inline]
-    pub(crate) fn listed(&self, base: u32, member: GroupRelativeIndex) -> CanonicalIndex {
-        CanonicalIndex::from_raw(self.cells.load(base + 1 + member.get()))
-    }
-
-    /// The position of the cells of a group, if the entry belongs to one.
-    #[inline]
-    pub(crate) fn base(&self, id: GroupId) -> Option<u32> {
-        let base = self.groups.get(id.get())?.base.load(Ordering::Relaxed);
-        base.checked_sub(1)
-    }
-
-    /// Makes an entry belong to the group whose cells start there, or to none.
-    pub(crate) fn set_base(&self, id: GroupId, base: Option<u32>) {
-        if let Some(group) = self.groups.get(id.get()) {
-            group.base.store(base.map_or(0, |base| base + 1), Ordering::Relaxed);
+    pub(crate) fn members(&self, id: GroupId) -> Option<Members> {
+        let entry = self.groups.get(id.get())?;
+        let place = entry.place.load(Ordering::Relaxed);
+        match entry.bytes.load(Ordering::Relaxed) & (GroupEntry::LIVE | GroupEntry::ALONE) {
+            GroupEntry::LIVE => Some(Members::Listed(place)),
+            0 | GroupEntry::ALONE => None,
+            _ => Some(Members::One(CanonicalIndex::from_raw(place))),
         }
+    }
+
+    /// The number of types of a group.
+    #[inline]
+    pub(crate) fn member_count(&self, members: Members) -> u32 {
+        match members {
+            Members::One(_) => 1,
+            Members::Listed(list) => self.lists.load(list),
+        }
+    }
+
+    /// One of the types of a group.
+    #[inline]
+    pub(crate) fn member(&self, members: Members, member: GroupRelativeIndex) -> CanonicalIndex {
+        match members {
+            Members::One(index) => index,
+            Members::Listed(list) => {
+                let place = list + LIST_HEAD + LIST_MEMBER * member.get();
+                CanonicalIndex::from_raw(self.lists.load(place))
+            }
+        }
+    }
+
+    /// Makes an entry belong to a group, whose bytes start at a multiple of four. `place` is the only
+    /// type, or the position of the list.
+    pub(crate) fn set_group(&self, id: GroupId, hash: u32, bytes: u32, members: Members) {
+        let (flags, place) = match members {
+            Members::One(index) => (GroupEntry::LIVE | GroupEntry::ALONE, index.get()),
+            Members::Listed(list) => (GroupEntry::LIVE, list),
+        };
+        if let Some(entry) = self.groups.get(id.get()) {
+            entry.hash.store(hash, Ordering::Relaxed);
+            entry.place.store(place, Ordering::Relaxed);
+            entry.bytes.store(bytes | flags, Ordering::Relaxed);
+        }
+    }
+
+    /// Makes an entry belong to no group.
+    pub(crate) fn clear_group(&self, id: GroupId) {
+        if let Some(entry) = self.groups.get(id.get()) {
+            entry.bytes.store(0, Ordering::Relaxed);
+        }
+    }
+
+    /// Says what a type is, of a group of one.
+    pub(crate) fn set_alone(&self, own: CanonicalIndex, id: GroupId, head: Head) {
+        self.infos.store(own.position(), Info::new(id.get(), head, true).0);
+    }
+
+    /// Says what a type is, of the group with the list at `list`, and enters it there. Its own bytes
+    /// start at `bytes`.
+    pub(crate) fn set_listed(
+        &self,
+        own: CanonicalIndex,
+        (id, head): (GroupId, Head),
+        (list, member): (u32, u32),
+        bytes: u32,
+    ) {
+        let place = list + LIST_HEAD + LIST_MEMBER * member;
+        self.lists.write(place, [own.get(), bytes, id.get()].into_iter());
+        self.infos.store(own.position(), Info::new(place, head, false).0);
     }
 
     /// The hash under which a group is found.
@@ -158,56 +240,28 @@ impl Store {
         Some(self.groups.get(id.get())?.hash.load(Ordering::Relaxed))
     }
 
-    /// The number of types of the group whose cells start at `base`; of a group of one type nothing.
+    /// The position of the first byte of a group.
     #[inline]
-    pub(crate) fn list_length(&self, base: u32) -> Option<u32> {
-        let first = self.cells.load(base);
-        (!Info(first).is_alone()).then_some(first)
+    fn bytes(&self, id: GroupId) -> u32 {
+        self.groups.get(id.get()).map_or(0, |entry| entry.bytes.load(Ordering::Relaxed)) & !3
     }
 
-    /// The number of types of the group whose cells start at `base`, and the last type, with whose
-    /// cells those of the group end.
-    pub(crate) fn extent(&self, base: u32) -> (u32, CanonicalIndex) {
-        if let Some(members) = self.list_length(base) {
-            return (members, self.listed(base, GroupRelativeIndex::new(members - 1)));
-        }
-        let mut bytes = Unpacker::new(self.group_bytes(base));
-        debug_assert_eq!(bytes.clone().count(), 1);
-        bytes.count();
-        let depth = match bytes.header().supertype {
-            Some(Target::External(index)) => index.depth() + 1,
-            // Only a deliberate fault makes a type its own supertype.
-            Some(Target::Internal(_)) | None => 0,
-        };
-        (1, CanonicalIndex::new(base + CELLS_BEFORE_DISPLAY + depth, depth))
-    }
-
-    /// The bytes of the group whose cells start at `base`.
-    ///
-    /// The cells of the first member say where its own bytes start. Before them is the number of
-    /// members.
-    pub(crate) fn group_bytes(&self, base: u32) -> StoredBytes<'_> {
-        let (members, first) = match self.list_length(base) {
-            None => (1, base),
-            Some(members) => {
-                (members, self.cells_of(self.listed(base, GroupRelativeIndex::new(0))))
-            }
-        };
-        let start = self.cells.load(first + 1);
-        StoredBytes::new(&self.words, start.wrapping_sub(crate::packed::count_length(members)))
+    /// The bytes of a group, which start with the number of members.
+    pub(crate) fn group_bytes(&self, id: GroupId) -> StoredBytes<'_> {
+        StoredBytes::new(&self.words, self.bytes(id))
     }
 
     /// Calls back for each reference of a group to another one, with the group that it names.
     ///
     /// Returns the number of words that the group takes. Linear in them.
-    pub(crate) fn external_groups(&self, base: u32, mut visit: impl FnMut(GroupId)) -> u32 {
-        let start = self.group_bytes(base);
+    pub(crate) fn external_groups(&self, id: GroupId, mut visit: impl FnMut(GroupId)) -> u32 {
+        let start = self.group_bytes(id);
         let end = Unpacker::new(start.clone()).targets(|target| {
             if let Target::External(index) = target {
                 let info = self.info(index);
                 let may_be_gone = self.faults.has(Fault::N10) || self.faults.has(Fault::G4);
                 debug_assert!(info.is_some() || may_be_gone);
-                info.into_iter().for_each(|info| visit(info.group()));
+                info.into_iter().for_each(|info| visit(self.group(info)));
             }
         });
         end.position.div_ceil(4) - start.word()

@@ -1,13 +1,18 @@
-//! The primitives that threads meet in: those of std, or those of `shuttle` in builds that explore
-//! schedules.
+//! The primitives that threads meet in: those of std, or those of `shuttle` or `loom` in builds that
+//! explore schedules.
 
+#[cfg(all(feature = "loom", not(feature = "shuttle")))]
+pub(crate) use loom::sync::{
+    Mutex, MutexGuard,
+    atomic::{AtomicU32, AtomicU64, Ordering},
+};
 #[cfg(feature = "shuttle")]
 pub(crate) use shuttle::sync::{
     Mutex, MutexGuard,
     atomic::{AtomicU32, AtomicU64, Ordering},
 };
 use std::sync::PoisonError;
-#[cfg(not(feature = "shuttle"))]
+#[cfg(not(any(feature = "shuttle", feature = "loom")))]
 pub(crate) use std::sync::{
     Mutex, MutexGuard,
     atomic::{AtomicU32, AtomicU64, Ordering},

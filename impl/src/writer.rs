@@ -1,13 +1,12 @@
 //! What only the thread that holds the lock may touch: free ranges, and groups that come and go.
 
-use crate::display::{display_is_consistent, write_display};
+use crate::display::{display_is_consistent, own_cells, write_display};
 use crate::draft::{Draft, Member};
 use crate::fault::Fault;
 use crate::index::{GroupId, GroupRelativeIndex};
 use crate::packed::{Head, Target};
 use crate::ranges::Ranges;
-use crate::store::{CELLS_BEFORE_DISPLAY, Info, Store};
-use crate::sync::Ordering;
+use crate::store::{Info, Members, Store, list_length};
 use crate::{CanonicalIndex, LimitName};
 
 /// The words that the array of words has room for: bytes have positions of 32 bits.
@@ -17,6 +16,7 @@ const WORDS_MAX: u32 = (1 << 30) - 1;
 #[derive(Debug)]
 pub(crate) struct Writer {
     pub(crate) cells: Ranges,
+    pub(crate) lists: Ranges,
     pub(crate) words: Ranges,
     pub(crate) groups: Ranges,
     pub(crate) groups_live: u32,
@@ -30,12 +30,18 @@ pub(crate) struct Full {
     pub(crate) bound: u32,
 }
 
+const FULL_CELLS: Full =
+    Full { limit: LimitName::CanonicalTypes, bound: CanonicalIndex::POSITION_MAX };
+const FULL_WORDS: Full = Full { limit: LimitName::ArenaWords, bound: WORDS_MAX };
+
 impl Writer {
     pub(crate) const fn new() -> Self {
         Self {
-            cells: Ranges::new(CanonicalIndex::POSITION_MAX),
-            words: Ranges::new(WORDS_MAX),
-            groups: Ranges::new(1 << GroupId::BITS),
+            // No type is at position 0, so that a cell never written does not look like one.
+            cells: Ranges::new(1, CanonicalIndex::POSITION_MAX),
+            lists: Ranges::new(0, 1 << Info::PLACE_BITS),
+            words: Ranges::new(0, WORDS_MAX),
+            groups: Ranges::new(0, 1 << GroupId::BITS),
             groups_live: 0,
             types_live: 0,
         }
@@ -51,96 +57,155 @@ impl Writer {
         draft: &Draft,
         hash: u32,
     ) -> Result<GroupId, Full> {
-        let (cells, words) = (cells(draft), draft.packer.words().len() as u32);
-        let full_cells =
-            Full { limit: LimitName::CanonicalTypes, bound: CanonicalIndex::POSITION_MAX };
-        let allocated = u32::try_from(cells).ok().and_then(|cells| self.cells.allocate(cells));
-        let base = allocated.ok_or(full_cells)?;
-        let Some(start) = self.words.allocate(words) else {
-            self.cells.release(base, cells as u32);
-            return Err(Full { limit: LimitName::ArenaWords, bound: WORDS_MAX });
-        };
-        // There are at most a third as many groups as cells, so there is a number left.
-        let id = GroupId::new(self.groups.allocate(1).ok_or(full_cells)?);
-        store.cells.reserve(self.cells.length());
+        let words = draft.packer.words();
+        let length = words.len() as u32;
+        let start = self.words.allocate(length).ok_or(FULL_WORDS)?;
         store.words.reserve(self.words.length());
-        store.groups.reserve(self.groups.length());
-        store.words.write(start, draft.packer.words());
-        write_cells(store, draft, id, base, start * 4);
-        store.set_base(id, Some(base));
-        if let Some(group) = store.groups.get(id.get()) {
-            group.hash.store(hash, Ordering::Relaxed);
-        }
+        store.words.write(start, words);
+        let stored = self.store_types(store, draft, start * 4);
+        let (id, members) = stored.inspect_err(|_| self.words.release(start, length))?;
+        store.set_group(id, hash, start * 4, members);
         self.groups_live += 1;
         self.types_live += draft.members.len() as u32;
         Ok(id)
     }
 
+    /// Stores the types of a group whose bytes start at `bytes`.
+    fn store_types(
+        &mut self,
+        store: &Store,
+        draft: &Draft,
+        bytes: u32,
+    ) -> Result<(GroupId, Members), Full> {
+        let id = GroupId::new(self.groups.allocate(1).ok_or(FULL_CELLS)?);
+        store.groups.reserve(self.groups.length());
+        let result = match draft.members.as_slice() {
+            [member] => self.store_alone(store, draft, member, id).map(Members::One),
+            _ => self.store_list(store, draft, bytes, id).map(Members::Listed),
+        };
+        let result = result.inspect_err(|_| self.groups.release(id.get(), 1));
+        Ok((id, result?))
+    }
+
+    fn store_alone(
+        &mut self,
+        store: &Store,
+        draft: &Draft,
+        member: &Member,
+        id: GroupId,
+    ) -> Result<CanonicalIndex, Full> {
+        // Only the fault V2 lets a type be its own supertype.
+        let parent = member.supertype.and_then(Target::external);
+        let own = self.store_display(store, member, parent)?;
+        store.set_alone(own, id, head(draft, member));
+        Ok(own)
+    }
+
+    fn store_list(
+        &mut self,
+        store: &Store,
+        draft: &Draft,
+        bytes: u32,
+        id: GroupId,
+    ) -> Result<u32, Full> {
+        let count = draft.members.len() as u32;
+        let list = self.lists.allocate(list_length(count)).ok_or(FULL_CELLS)?;
+        store.lists.reserve(self.lists.length());
+        store.lists.store(list, count);
+        for (position, member) in (0..).zip(&draft.members) {
+            let parent = member.supertype.map(|supertype| match supertype {
+                Target::External(index) => index,
+                Target::Internal(member) => store.member(Members::Listed(list), member),
+            });
+            match self.store_display(store, member, parent) {
+                Ok(own) => {
+                    let start = bytes + member.start;
+                    store.set_listed(own, (id, head(draft, member)), (list, position), start);
+                }
+                Err(full) => {
+                    self.remove_types(store, Members::Listed(list), position, |_| {});
+                    self.lists.release(list, list_length(count));
+                    return Err(full);
+                }
+            }
+        }
+        Ok(list)
+    }
+
+    /// Finds a place for a type and writes its display: behind its supertype, if nothing was there
+    /// yet, or else behind a copy of the display of that.
+    fn store_display(
+        &mut self,
+        store: &Store,
+        member: &Member,
+        parent: Option<CanonicalIndex>,
+    ) -> Result<CanonicalIndex, Full> {
+        // With the faults V2 and D3 displays are wrong by intention, with N10 supertypes are missing.
+        let is_wrong =
+            [Fault::V2, Fault::D3, Fault::N10].iter().any(|fault| store.faults.has(*fault));
+        let behind = parent.filter(|_| !is_wrong).map(|parent| parent.position() + 1);
+        let shared = behind.filter(|behind| self.cells.extend(*behind));
+        let position = match shared {
+            Some(position) => position,
+            None => self.cells.allocate(member.depth + 1).ok_or(FULL_CELLS)? + member.depth,
+        };
+        let end = self.cells.length();
+        store.cells.reserve(end);
+        store.infos.reserve(end);
+        let own = CanonicalIndex::new(position, member.depth);
+        write_display(store, own, parent);
+        debug_assert!(is_wrong || display_is_consistent(store, own, parent));
+        Ok(own)
+    }
+
     /// Removes a group to which nothing refers and which nobody finds any more. Calls back for each
-    /// of its references to another group, with that group.
+    /// of its references to another group, with that group, and for each of its types.
     ///
     /// Its id and its canonical indices may be used again. Linear in its cells and bytes.
-    pub(crate) fn remove_group(&mut self, store: &Store, id: GroupId, visit: impl FnMut(GroupId)) {
-        let Some(base) = store.base(id) else {
+    pub(crate) fn remove_group(
+        &mut self,
+        store: &Store,
+        id: GroupId,
+        visit: impl FnMut(GroupId),
+        removed: impl FnMut(CanonicalIndex),
+    ) {
+        let Some(members) = store.members(id) else {
             return;
         };
-        let start = store.group_bytes(base).word();
-        let (members, last) = store.extent(base);
-        let words = store.external_groups(base, visit);
-        let cells = last.position() + 1 - base;
-        store.cells.write(base, (0..cells).map(|_| 0));
-        store.set_base(id, None);
-        self.cells.release(base, cells);
+        let count = store.member_count(members);
+        let start = store.group_bytes(id).word();
+        let words = store.external_groups(id, visit);
+        self.remove_types(store, members, count, removed);
+        if let Members::Listed(list) = members {
+            self.lists.release(list, list_length(count));
+        }
+        store.clear_group(id);
         self.words.release(start, words);
         self.groups.release(id.get(), 1);
         self.groups_live -= 1;
-        self.types_live -= members;
+        self.types_live -= count;
     }
-}
 
-/// The cells that a group takes.
-fn cells(draft: &Draft) -> u64 {
-    let list = if draft.members.len() == 1 { 0 } else { 1 + draft.members.len() as u64 };
-    let of_type = |member: &Member| u64::from(CELLS_BEFORE_DISPLAY + member.depth + 1);
-    list + draft.members.iter().map(of_type).sum::<u64>()
-}
-
-/// Writes the cells of a group from `base` on, whose first byte stands at `bytes`.
-fn write_cells(store: &Store, draft: &Draft, id: GroupId, base: u32, bytes: u32) {
-    let count = draft.members.len() as u32;
-    let is_alone = count == 1;
-    let mut position = base;
-    if !is_alone {
-        store.cells.store(base, count);
-        position += 1 + count;
-    }
-    for (relative, member) in (0..).zip(&draft.members) {
-        let head = Head(draft.packer.bytes[member.start as usize]);
-        let own = CanonicalIndex::new(position + CELLS_BEFORE_DISPLAY + member.depth, member.depth);
-        store.cells.store(position, Info::new(id, head, is_alone).cell());
-        store.cells.store(position + 1, bytes + member.start);
-        let parent = member.supertype.map(|supertype| match supertype {
-            Target::External(index) => index,
-            Target::Internal(member) if is_alone => own_supertype(store, own, member),
-            Target::Internal(member) => store.listed(base, member),
-        });
-        write_display(store, own, parent);
-        // With the faults V2 and D3 displays are wrong by intention, with N10 supertypes are
-        // missing.
-        debug_assert!(
-            [Fault::V2, Fault::D3, Fault::N10].iter().any(|fault| store.faults.has(*fault))
-                || display_is_consistent(store, own, parent)
-        );
-        if !is_alone {
-            store.cells.store(base + 1 + relative, own.get());
+    /// Removes the first `count` types of a group, the last one first: it may stand behind others.
+    fn remove_types(
+        &mut self,
+        store: &Store,
+        members: Members,
+        count: u32,
+        mut removed: impl FnMut(CanonicalIndex),
+    ) {
+        for member in (0..count).rev().map(GroupRelativeIndex::new) {
+            let own = store.member(members, member);
+            removed(own);
+            let cells = own_cells(store, own);
+            let first = own.position() + 1 - cells;
+            store.cells.write(first, (0..cells).map(|_| 0));
+            self.cells.release(first, cells);
         }
-        position = own.position() + 1;
     }
-    debug_assert_eq!(u64::from(position - base), cells(draft));
 }
 
-/// The type itself, which only the fault V2 lets be its own supertype.
-fn own_supertype(store: &Store, own: CanonicalIndex, member: GroupRelativeIndex) -> CanonicalIndex {
-    debug_assert!(store.faults.has(Fault::V2) && member.get() == 0);
-    own
+/// Kind and finality of a member.
+fn head(draft: &Draft, member: &Member) -> Head {
+    Head(draft.packer.bytes[member.start as usize])
 }

@@ -61,7 +61,7 @@ fn visit<S: BuildHasher>(registry: &Registry<S>, held: &Held, number: usize) {
 }
 
 fn scenario<S: BuildHasher + Send + Sync + 'static>(config: Config, hasher: S) {
-    let registry = Arc::new(Registry::with_hasher(config, hasher));
+    let registry = Arc::new(Registry::with_hasher(config.with_reserved_types(0), hasher));
     let held = Held::default();
     let plans: [&[usize]; 3] = [&[0, 1], &[1, 2], &[0, 2]];
     let threads = plans.map(|plan| {
@@ -73,6 +73,7 @@ fn scenario<S: BuildHasher + Send + Sync + 'static>(config: Config, hasher: S) {
     assert_eq!((counts.groups_live, counts.types_live), (0, 0));
     assert_eq!(counts.group_slots_free, counts.group_slots);
     assert_eq!(counts.cell_slots_free, counts.cell_slots);
+    assert_eq!(counts.list_slots_free, counts.list_slots);
     assert_eq!(counts.word_slots_free, counts.word_slots);
 }
 
@@ -104,7 +105,7 @@ fn schedules_of_few_preemptions() {
 fn reused_root(config: Config) {
     // An array type instead of the struct type; a struct type cannot be below it.
     const OTHER_ROOT: &[u8] = b"\0asm\x01\0\0\0\x01\x0b\x02\x50\0\x5e\x7f\0\x50\x01\0\x5f\0";
-    let registry = Arc::new(Registry::with_hasher(config, ConstantHasher));
+    let registry = Arc::new(Registry::with_hasher(config.with_reserved_types(0), ConstantHasher));
     let held = Held::default();
     let visits = [1, 0].map(|number| {
         let (registry, held) = (registry.clone(), held.clone());
@@ -123,13 +124,14 @@ fn schedules_of_a_reused_root() {
     shuttle::check_pct(|| reused_root(Config::default()), 5 * SCHEDULES, 5);
 }
 
-/// Each fault of lifetimes is caught, by one scheduler or the other.
+/// Each fault of lifetimes is caught, by one scheduler or the other; G2 shows in weakly ordered memory
+/// only (`memory_orders.rs`).
 #[cfg(feature = "faults")]
 #[test]
 fn faults_are_caught() {
     use std::panic::catch_unwind;
     use subtly_impl::Fault;
-    for fault in Fault::OF_LIFETIME {
+    for fault in Fault::OF_LIFETIME.into_iter().filter(|fault| *fault != Fault::G2) {
         let scenario = if fault == Fault::G4 { reused_root } else { good_hash };
         let wrong = move || scenario(Config::default().with_fault(fault));
         let random = catch_unwind(|| shuttle::check_random(wrong, 5 * SCHEDULES));

@@ -39,10 +39,12 @@ impl Implementation {
     }
 
     fn config(&self) -> Config {
+        // A registry serves one small program.
+        let config = Config::default().with_reserved_types(256);
         match self.fault {
-            None => Config::default(),
+            None => config,
             #[cfg(feature = "faults")]
-            Some(fault) => Config::default().with_fault(fault),
+            Some(fault) => config.with_fault(fault),
             #[cfg(not(feature = "faults"))]
             Some(fault) => match fault {},
         }

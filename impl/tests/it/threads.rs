@@ -71,6 +71,7 @@ pub(crate) fn assert_nothing_is_left<S>(registry: &Registry<S>) {
     assert_eq!((counts.groups_live, counts.types_live), (0, 0));
     assert_eq!(counts.group_slots_free, counts.group_slots);
     assert_eq!(counts.cell_slots_free, counts.cell_slots);
+    assert_eq!(counts.list_slots_free, counts.list_slots);
     assert_eq!(counts.word_slots_free, counts.word_slots);
 }
 
