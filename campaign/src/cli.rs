@@ -1,8 +1,10 @@
 //! The command line: what is asked for is done, and comes to an exit code.
 
 mod check;
+mod corpus;
 mod explain;
 mod faults;
+mod merge;
 mod oracles;
 mod replay;
 mod rules;
@@ -35,8 +37,12 @@ enum Command {
     Explain(explain::Explain),
     /// Ask again about a finding, or about a case of a campaign
     Replay(replay::Replay),
+    /// Put the shards of a campaign together
+    Merge(merge::Merge),
     /// List the deliberate faults that `verify --fault` switches on
     Faults(faults::Faults),
+    /// Write the modules of files as .wasm files, as seeds for fuzzers
+    Corpus(corpus::Corpus),
     /// List the oracles, with version and profile
     Oracles,
     /// List the rules of the model with their premises, or how often each was used in a campaign
@@ -59,7 +65,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Replay(replay) => replay.run(),
+        Command::Merge(merge) => merge.run(),
         Command::Faults(faults) => faults.run(),
+        Command::Corpus(corpus) => corpus.run(),
         Command::Oracles => oracles::run(),
         Command::Rules(rules) => rules.run(),
     };

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod explain;
 pub mod fault;
 pub mod finding;
+pub mod fuzzing;
 pub mod generator;
 pub mod input;
 mod layout;

@@ -1,5 +1,6 @@
 //! How often the model's rules concluded something, and how often each of their premises failed.
 
+use serde::{Deserialize, Serialize};
 use subtly_model::concluded::Concluded;
 use subtly_model::judgment::{Cause, Derivation, Refutation};
 use subtly_model::rule::Rule;
@@ -20,10 +21,37 @@ const PREMISES: usize = FIRST[Rule::ALL.len()];
 
 /// For each rule of the model, how often it concluded something, and for each of its premises, how often
 /// that was the first that failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Numbers", try_from = "Numbers")]
 pub struct RuleCounts {
     concluded: [u64; Rule::ALL.len()],
     failed: [u64; PREMISES],
+}
+
+/// The counts without the names, as journals keep them.
+#[derive(Serialize, Deserialize)]
+struct Numbers {
+    concluded: Vec<u64>,
+    failed: Vec<u64>,
+}
+
+impl From<RuleCounts> for Numbers {
+    fn from(counts: RuleCounts) -> Self {
+        Self { concluded: counts.concluded.into(), failed: counts.failed.into() }
+    }
+}
+
+impl TryFrom<Numbers> for RuleCounts {
+    type Error = &'static str;
+
+    fn try_from(numbers: Numbers) -> Result<Self, Self::Error> {
+        let concluded = numbers.concluded.try_into();
+        let failed = numbers.failed.try_into();
+        match (concluded, failed) {
+            (Ok(concluded), Ok(failed)) => Ok(Self { concluded, failed }),
+            _ => Err("it counts the rules of another version"),
+        }
+    }
 }
 
 /// What is counted of one rule.

@@ -5,12 +5,12 @@ use crate::program::{Program, Step};
 use crate::question::{Batch, ModuleId, TypeRef};
 use crate::section::TypeSection;
 use crate::shape::Shape;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeSet, HashSet};
 use wasmparser::{BinaryReaderError, Operator, Parser, Payload};
 
 /// What one generator produced.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GeneratorStatistics {
     /// Programs.
     pub cases: u64,
@@ -33,7 +33,7 @@ pub struct GeneratorStatistics {
     /// Of these, modules that wasmparser's raw reader cannot read to their end: most are malformed.
     pub whole_unreadable_modules: u64,
     /// The instructions in the bodies of these modules, in wasmparser's names; reports count them.
-    #[serde(serialize_with = "count")]
+    #[serde(serialize_with = "count", skip_deserializing)]
     pub instructions: BTreeSet<&'static str>,
 }
 
@@ -155,6 +155,17 @@ fn name_of(operator: &Operator<'_>) -> &'static str {
                 // The enumeration is open for other crates; the list is complete.
                 _ => "?",
             }
+        };
+    }
+    wasmparser::for_each_operator!(names)
+}
+
+/// The instruction with this name, as [`read_operators`] names it.
+#[must_use]
+pub fn instruction(name: &str) -> Option<&'static str> {
+    macro_rules! names {
+        ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*) )*) => {
+            [$( stringify!($op), )* "?"].into_iter().find(|known| *known == name)
         };
     }
     wasmparser::for_each_operator!(names)

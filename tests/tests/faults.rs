@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{Outcome, Settings, run};
+use subtly::campaign::{Outcome, Settings, Shard, run};
 use subtly::fault::Fault;
 use subtly::finding::Finding;
 use subtly::{generator, oracles};
@@ -267,6 +267,8 @@ fn campaign(fault: Option<Fault>, cases: u64, names: &[&str], folder: &str) -> O
         fault: fault.map(Fault::name),
         findings: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults").join(folder),
         fail_fast: true,
+        shard: Shard::WHOLE,
+        resume: false,
     };
     run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("findings are written")
 }

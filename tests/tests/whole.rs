@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use subtly::answer::Answer;
-use subtly::campaign::{Settings, run};
+use subtly::campaign::{Settings, Shard, run};
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::finding::Finding;
@@ -91,6 +91,8 @@ fn found(wrong: Wrong, generators: &[&str], folder: &str) -> (Finding, PathBuf) 
         fault: None,
         findings,
         fail_fast: true,
+        shard: Shard::WHOLE,
+        resume: false,
     };
     let outcome =
         run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("it is written");

@@ -1,7 +1,7 @@
 //! `subtly verify`
 
 use super::{Generators, Verdict, Who, print, write_file, write_json};
-use crate::campaign::{self, Settings};
+use crate::campaign::{self, Settings, Shard};
 use crate::fault;
 use crate::report::{Report, summary};
 use clap::Args;
@@ -19,7 +19,7 @@ pub(super) struct Verify {
     /// The number of cases [default: 20000, or no bound with --time]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     cases: Option<u64>,
-    /// Stop after this time, for example 90, 90s, 5m or 2h
+    /// Stop after this time, for example 90, 90s, 5m or 2h; with --resume, of all runs together
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time: Option<Duration>,
     /// The number of threads [default: one for each core]
@@ -38,6 +38,12 @@ pub(super) struct Verify {
     /// Stop at the first disagreement
     #[arg(long)]
     fail_fast: bool,
+    /// Go on with the campaign in the folder of findings, if it was stopped or killed
+    #[arg(long)]
+    resume: bool,
+    /// Run one of several parts of the cases, for example 3/64; `subtly merge` puts them together
+    #[arg(long, value_name = "N/OF", default_value = "1/1")]
+    shard: Shard,
 }
 
 const CASES: u64 = 20_000;
@@ -53,6 +59,8 @@ impl Verify {
             fault: self.who.fault()?.map(fault::name),
             findings: self.findings,
             fail_fast: self.fail_fast,
+            shard: self.shard,
+            resume: self.resume,
         };
         if let Some(path) = &self.json {
             // A campaign is long: that its report cannot be written is better known before it.
@@ -73,9 +81,7 @@ impl Verify {
         let found = |finding: &crate::finding::Finding, folder: &PathBuf| {
             bar.suspend(|| print(&format!("{}\n", finding.report(folder))));
         };
-        let outcome = pool
-            .install(|| campaign::run(&settings, &stop, &progress, &found))
-            .map_err(|error| format!("cannot write to {}: {error}", settings.findings.display()))?;
+        let outcome = pool.install(|| campaign::run(&settings, &stop, &progress, &found))?;
         bar.finish_and_clear();
         print(&summary(&settings, &outcome));
         if let Some(path) = &self.json {
@@ -96,7 +102,7 @@ fn bar(settings: &Settings) -> ProgressBar {
             ProgressStyle::with_template("{spinner} {pos} cases  {per_sec}  {elapsed}  {msg}")
                 .expect("the template is well-formed"),
         ),
-        cases => ProgressBar::new(cases).with_style(
+        cases => ProgressBar::new(settings.shard.cases(cases)).with_style(
             ProgressStyle::with_template(template).expect("the template is well-formed"),
         ),
     }

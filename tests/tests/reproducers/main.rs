@@ -18,7 +18,7 @@ use runner::run;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{self, Settings};
+use subtly::campaign::{self, Settings, Shard};
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::fault::Fault;
@@ -59,6 +59,8 @@ fn reproducers_of_all_faults() {
             fault: Some(fault.name()),
             findings: folder,
             fail_fast: true,
+            shard: Shard::WHOLE,
+            resume: false,
         };
         let outcome = campaign::run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {})
             .expect("findings are written");

@@ -2,24 +2,18 @@
 //!
 //! Each test runs the binary in a folder of its own, so that all paths in what it prints are relative.
 
+mod campaigns;
+mod ran;
+
+use ran::{command, json, scratch, subtly};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
-use std::{env, fs};
 use subtly::fault::Fault;
 use subtly_model::rule::Rule;
-
-/// What a run of the binary came to.
-#[derive(Debug)]
-struct Ran {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
 
 #[test]
 fn a_campaign_that_agrees() {
@@ -29,7 +23,9 @@ fn a_campaign_that_agrees() {
     assert!(ran.stdout.starts_with("all oracles agree: seed 1, 200 cases, "), "{}", ran.stdout);
     // There is no bar where standard error is no terminal.
     assert_eq!(ran.stderr, "");
-    assert!(!folder.join("findings").exists());
+    let written = fs::read_dir(folder.join("findings")).expect("the journal is there");
+    let written: Vec<_> = written.map(|entry| entry.expect("it can be read").file_name()).collect();
+    assert_eq!(written, ["campaign.json"], "nothing was found");
 }
 
 #[test]
@@ -500,68 +496,6 @@ fn first_id(text: &str) -> &str {
     id.unwrap_or_else(|| panic!("a finding comes first: {text}"))
 }
 
-/// Runs the binary to its end.
-fn subtly(folder: &Path, args: &[&str]) -> Ran {
-    let output = command(folder, args).output().expect("the binary can be started");
-    let text = |bytes| String::from_utf8(bytes).expect("it prints text");
-    Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(binary());
-    command.args(args).current_dir(folder).stdin(Stdio::null());
-    command
-}
-
-/// The binary with faults. Cargo builds no binary for the tests of another crate, so it is asked to; where
-/// the test was built, nearly all of it is there.
-fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        // <target>/<profile>/deps/cli-<hash>
-        let test = env::current_exe().expect("a test has a path");
-        let profile = test.ancestors().nth(2).expect("a test is in the folder of its profile");
-        let target = profile.parent().expect("a profile is in the target folder");
-        let name = match profile.file_name().and_then(|name| name.to_str()) {
-            Some("debug") | None => "dev",
-            Some(name) => name,
-        };
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            // With this test's own crate the features of all dependencies are those of the test.
-            .args(["build", "--offline", "--package", "subtly", "--bin", "subtly"])
-            .args(["--package", "subtly-tests", "--test", "cli", "--features", "subtly/faults"])
-            .args(["--message-format", "json", "--profile", name, "--target-dir"])
-            .arg(target)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("cargo can be started");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let messages = String::from_utf8(output.stdout).expect("cargo writes text");
-        let executable = messages.lines().find_map(|line| {
-            let message: Value = serde_json::from_str(line).ok()?;
-            let path = message["executable"].as_str().map(PathBuf::from)?;
-            (message["target"]["kind"][0] == "bin").then_some(path)
-        });
-        // Another build may take its place while the tests run.
-        let copy = scratch("binary").join("subtly");
-        fs::copy(executable.expect("cargo says where it is"), &copy).expect("it can be copied");
-        copy
-    })
-}
-
-/// An empty folder for one test.
-fn scratch(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the folder can be made");
-    folder
-}
-
-fn json(path: &Path) -> Value {
-    let text = fs::read_to_string(path).expect("it was written");
-    serde_json::from_str(&text).expect("it is JSON")
-}
-
 /// The keys of an object are these.
 fn assert_keys(object: &Value, expected: &str) {
     let keys: BTreeSet<_> =
@@ -570,7 +504,7 @@ fn assert_keys(object: &Value, expected: &str) {
 }
 
 fn snapshot(name: &str, text: &str) {
-    insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
+    insta::with_settings!({ snapshot_path => "../../snapshots", omit_expression => true }, {
         insta::assert_snapshot!(name, text);
     });
 }

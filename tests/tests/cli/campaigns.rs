@@ -1,0 +1,129 @@
+//! Campaigns that are killed, and campaigns that are spread over several runs, come to what one run
+//! comes to.
+
+use crate::ran::{command, json, scratch, subtly};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// A campaign of five chunks, in which two kinds of things are found.
+const CAMPAIGN: [&str; 9] = [
+    "verify",
+    "--cases",
+    "1200",
+    "--fault",
+    "V5",
+    "--generator",
+    "types,bodies",
+    "--oracle",
+    "model,impl,impl-const",
+];
+
+/// A report without what depends on the machine.
+fn report(folder: &Path) -> Value {
+    let mut report = json(&folder.join("report.json"));
+    report.as_object_mut().and_then(|report| report.remove("time")).expect("a report has times");
+    report
+}
+
+/// Every file below the folder of findings, but for the journal, which has times.
+fn findings(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for finding in fs::read_dir(folder.join("findings")).expect("it was written") {
+        let finding = finding.expect("it can be read").path();
+        for file in fs::read_dir(&finding).into_iter().flatten() {
+            let path = file.expect("it can be read").path();
+            let name = path.strip_prefix(folder).expect("it is below").display().to_string();
+            files.insert(name, fs::read_to_string(path).expect("it is text"));
+        }
+    }
+    files
+}
+
+fn run(folder: &Path, more: &[&str]) -> Option<i32> {
+    let ran = subtly(folder, &[&CAMPAIGN, more, &["--json", "report.json"]].concat());
+    assert_eq!(ran.stderr, "");
+    ran.code
+}
+
+#[test]
+fn a_killed_campaign_goes_on_where_it_was() {
+    let unbroken = scratch("unbroken");
+    assert_eq!(run(&unbroken, &[]), Some(1));
+    assert!(!findings(&unbroken).is_empty());
+    let killed = scratch("killed");
+    // From before the first journal to well behind it; the later ones may come too late.
+    for milliseconds in [1, 40, 300, 900, 2_000, 500] {
+        let args = [&CAMPAIGN, &["--resume", "--json", "report.json"][..]].concat();
+        let mut child = command(&killed, &args)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the binary can be started");
+        thread::sleep(Duration::from_millis(milliseconds));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+    }
+    assert_eq!(run(&killed, &["--resume"]), Some(1));
+    assert_eq!(report(&killed), report(&unbroken));
+    assert_eq!(findings(&killed), findings(&unbroken));
+    // What is complete is not run again.
+    assert_eq!(run(&killed, &["--resume"]), Some(1));
+    assert_eq!(report(&killed), report(&unbroken));
+}
+
+#[test]
+fn shards_come_to_what_one_run_comes_to() {
+    let whole = scratch("whole");
+    assert_eq!(run(&whole, &[]), Some(1));
+    let shards = scratch("shards");
+    for (shard, findings) in [("1/3", "first"), ("2/3", "second"), ("3/3", "third")] {
+        let code = run(&shards, &["--shard", shard, "--findings", findings]);
+        assert!(code.is_some_and(|code| code < 2));
+    }
+    let merged = subtly(&shards, &["merge", "first", "second", "third", "--json", "report.json"]);
+    assert_eq!((merged.code, merged.stderr.as_str()), (Some(1), ""));
+    assert_eq!(report(&shards), report(&whole));
+    assert_eq!(findings(&shards), findings(&whole));
+
+    let refused = [
+        (&["first", "second"][..], "error: 2 of 3 shards are there; 3/3 is missing\n"),
+        (&["first", "first", "third"], "error: the shard 1/3 is there twice, in first\n"),
+        (&["nowhere"], "error: nowhere has no campaign: no file campaign.json\n"),
+    ];
+    for (folders, message) in refused {
+        let ran = subtly(&shards, &[&["merge"], folders].concat());
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
+    }
+}
+
+#[test]
+fn a_campaign_is_not_mixed_up_with_another() {
+    let folder = scratch("mixed");
+    let campaign = ["verify", "--cases", "20", "--generator", "types", "--resume"];
+    let agrees = subtly(&folder, &campaign);
+    assert_eq!(agrees.code, Some(0), "{}", agrees.stderr);
+    let ran = subtly(&folder, &[&campaign[..], &["--seed", "2"]].concat());
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.stderr,
+        "error: the campaign in findings is another one: the seed differs; give it the same options, \
+         or choose another folder with --findings\n"
+    );
+    // A campaign with more cases is the same one.
+    let more = ["verify", "--cases", "300", "--generator", "types", "--resume"];
+    let ran = subtly(&folder, &more);
+    assert!(ran.stdout.starts_with("all oracles agree: seed 1, 300 cases"), "{}", ran.stdout);
+    fs::write(folder.join("findings/campaign.json"), "{}").expect("it can be written");
+    let ran = subtly(&folder, &campaign);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr
+            .starts_with("error: findings/campaign.json is no journal of a campaign, or damaged"),
+        "{}",
+        ran.stderr
+    );
+}
