@@ -30,6 +30,10 @@ schedules:
     cargo test --release -p subtly-impl --features shuttle,faults --test schedules
     cargo test --release -p subtly-impl --features loom,faults --test memory_orders
 
+# Fuzz a target: agreement, decode or history (needs cargo-fuzz and a nightly compiler).
+fuzz TARGET *ARGS:
+    cargo +nightly fuzz run {{TARGET}} {{ARGS}}
+
 # What continuous integration runs.
 ci:
     bash .ci/run

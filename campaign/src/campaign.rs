@@ -1,7 +1,7 @@
 //! A campaign: cases in parallel, disagreements minimized, explained and kept.
 //!
-//! Cases run in chunks of a fixed size. Within a chunk they run in parallel; what they found is then
-//! handled in the order of their numbers. So the result does not depend on the number of threads, and a
+//! Cases run in chunks of a fixed size. Within a chunk they run in parallel, and so does the minimization
+//! of what they found, which is then handled in the order of their numbers. So the result does not depend on the number of threads, and a
 //! finding is on disk before the next chunk begins.
 //!
 //! After each chunk the journal on disk says what came of all before it. So a campaign that was killed
@@ -114,16 +114,17 @@ pub fn run(
             break;
         }
         next = chunk.end;
+        let mut contradictions = Vec::new();
         for (case, name, part) in run_chunk(settings, chunk) {
             outcome.add(case, name, &part);
-            for contradiction in &part.contradictions {
-                let origin = Origin { generator: name.into(), seed: settings.seed, case };
-                if let Some(finding) = seen.examine(settings, origin, contradiction) {
-                    let folder = finding.save(&settings.findings).map_err(unwritten(settings))?;
-                    found(&finding, &folder);
-                    outcome.findings.push((finding, folder));
-                }
-            }
+            let origin = Origin { generator: name.into(), seed: settings.seed, case };
+            let located = part.contradictions.into_iter().map(|it| (origin.clone(), it));
+            contradictions.extend(located);
+        }
+        for finding in seen.examine(settings, contradictions) {
+            let folder = finding.save(&settings.findings).map_err(unwritten(settings))?;
+            found(&finding, &folder);
+            outcome.findings.push((finding, folder));
         }
         outcome.elapsed = before + start.elapsed();
         let journal = Journal::new(settings, &outcome, &seen, next);

@@ -62,7 +62,7 @@ pub fn merge(folders: &[PathBuf], findings: &Path) -> Result<(Settings, Outcome)
     for (folder, examined) in examined {
         let id = examined.id.clone();
         if seen.add(examined) {
-            let finding = renewed(load(folder, &id)?.0, &settings)?;
+            let finding = renewed(&load(folder, &id)?.0, &settings)?;
             let folder = finding.save(findings).map_err(unwritten(&settings))?;
             outcome.findings.push((finding, folder));
         }
@@ -100,7 +100,7 @@ fn settings(journal: &Journal, findings: &Path) -> Result<Settings, String> {
 }
 
 /// A finding that was read, with all that is not kept on disk.
-fn renewed(finding: Finding, settings: &Settings) -> Result<Finding, String> {
+fn renewed(finding: &Finding, settings: &Settings) -> Result<Finding, String> {
     let wrong = |why| format!("finding {}: {why}", finding.id);
     let original = finding.original.load().map_err(wrong)?;
     let program = finding.minimized.load().map_err(wrong)?;

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::case::Contradiction;
 use crate::finding::{Finding, Origin};
 use crate::question::Kind;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -44,30 +45,43 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Minimizes and explains a contradiction, unless enough like it were. The finding, if it says
-    /// something new.
+    /// Minimizes and explains contradictions, in parallel, unless enough like them were. The findings, in
+    /// order, that say something new.
+    ///
+    /// Which of them are minimized follows from how they look before, so it needs none of the results.
     pub(super) fn examine(
         &mut self,
         settings: &Settings,
-        origin: Origin,
-        contradiction: &Contradiction,
-    ) -> Option<Finding> {
-        let before = (contradiction.answers.clone(), contradiction.rule.to_string());
-        if self.count(contradiction.kind, &before) >= MINIMIZED_MAX {
-            return None;
-        }
-        let case = origin.case;
-        let finding = examine(&settings.oracles, settings.fault, origin, contradiction);
-        let answers = finding.answers.iter().map(|said| said.answer).collect();
-        let is_new = self.add(Examined {
-            case,
-            kind: contradiction.kind,
-            before,
-            after: (answers, finding.rule.clone()),
-            types: finding.types_after,
-            id: finding.id.clone(),
-        });
-        is_new.then_some(finding)
+        contradictions: Vec<(Origin, Contradiction)>,
+    ) -> Vec<Finding> {
+        let mut chosen: HashMap<(Kind, (Vec<Answer>, String)), u32> = HashMap::new();
+        let is_chosen = |(_, contradiction): &(Origin, Contradiction)| {
+            let before = (contradiction.answers.clone(), contradiction.rule.to_string());
+            let earlier = self.count(contradiction.kind, &before);
+            let count = chosen.entry((contradiction.kind, before)).or_insert(earlier);
+            *count += 1;
+            *count <= MINIMIZED_MAX
+        };
+        let chosen: Vec<_> = contradictions.into_iter().filter(is_chosen).collect();
+        let examined: Vec<(Examined, Finding)> = chosen
+            .into_par_iter()
+            .map(|(origin, contradiction)| {
+                let case = origin.case;
+                let finding = examine(&settings.oracles, settings.fault, origin, &contradiction);
+                let answers = finding.answers.iter().map(|said| said.answer).collect();
+                let examined = Examined {
+                    case,
+                    kind: contradiction.kind,
+                    before: (contradiction.answers, contradiction.rule.into()),
+                    after: (answers, finding.rule.clone()),
+                    types: finding.types_after,
+                    id: finding.id.clone(),
+                };
+                (examined, finding)
+            })
+            .collect();
+        let new = examined.into_iter().filter_map(|(it, finding)| self.add(it).then_some(finding));
+        new.collect()
     }
 
     fn count(&self, kind: Kind, before: &(Vec<Answer>, String)) -> u32 {
