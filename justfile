@@ -16,6 +16,10 @@ review:
 fault NAME *ARGS:
     cargo run --release --features faults -- verify --fault {{NAME}} {{ARGS}}
 
+# What each generator makes, in numbers.
+stats *ARGS:
+    cargo run --release -- stats {{ARGS}}
+
 # How fast a campaign and its parts are.
 bench:
     cargo bench -p subtly

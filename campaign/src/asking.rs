@@ -62,10 +62,22 @@ struct Operands {
 /// The questions about the live modules of a generated program.
 #[must_use]
 pub fn ask_everything(subjects: &[Subject], choices: &mut dyn Choices) -> Vec<Step> {
+    ask_about(subjects, defined(subjects, |_| true).into(), choices)
+}
+
+/// The same about at most `most` of the defined types: for programs that ask again and again.
+#[must_use]
+pub fn ask_some(subjects: &[Subject], most: usize, choices: &mut dyn Choices) -> Vec<Step> {
+    let types = defined(subjects, |_| true).into();
+    let types = sample(&types, most, choices);
+    ask_about(subjects, types, choices)
+}
+
+fn ask_about(subjects: &[Subject], types: Arc<[TypeRef]>, choices: &mut dyn Choices) -> Vec<Step> {
     let scope = Scope(subjects);
-    let types: Arc<[TypeRef]> = defined(subjects, |_| true).into();
     let rows = sample(&types, ROWS_MAX, choices);
-    let functions = defined(subjects, |ty| ty.is_function).into();
+    let is_function = |ty: &TypeRef| scope.outline(*ty).is_some_and(|it| it.is_function);
+    let functions = types.iter().copied().filter(is_function).collect();
     let functions = sample(&functions, FUNCTIONS_MAX, choices);
     let mixed = values::mixed(&types, choices);
     let casts = casts::chosen(scope, &types, choices);

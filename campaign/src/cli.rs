@@ -8,6 +8,7 @@ mod merge;
 mod oracles;
 mod replay;
 mod rules;
+mod stats;
 mod verify;
 
 use crate::fault::{self, Fault};
@@ -47,6 +48,8 @@ enum Command {
     Oracles,
     /// List the rules of the model with their premises, or how often each was used in a campaign
     Rules(rules::Rules),
+    /// Say what each generator makes, in numbers, so that its blind spots are seen
+    Stats(stats::Stats),
 }
 
 /// What a command comes to.
@@ -70,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Corpus(corpus) => corpus.run(),
         Command::Oracles => oracles::run(),
         Command::Rules(rules) => rules.run(),
+        Command::Stats(stats) => stats.run(),
     };
     match result {
         Ok(Verdict::Agreement) => ExitCode::SUCCESS,

@@ -50,7 +50,7 @@ pub fn decode(bytes: &[u8]) {
 /// Panics if the implementation, under one hash or the other, contradicts the model.
 pub fn history(bytes: &[u8]) {
     let mut choices = ByteChoices::new(&bytes[..bytes.len().min(BYTES_MAX)]);
-    let program = generator::types::Types.generate(&mut choices);
+    let program = generator::history::History.generate(&mut choices);
     agree("history", &program, &["model", "impl", "impl-const"]);
 }
 

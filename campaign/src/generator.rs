@@ -8,7 +8,11 @@ use crate::choices::Choices;
 use crate::program::Program;
 
 pub mod bodies;
+mod company;
+pub mod history;
+pub mod link;
 pub mod mutants;
+pub mod near_miss;
 pub mod smith;
 pub mod types;
 
@@ -29,8 +33,15 @@ pub trait Generator: Send + Sync {
 }
 
 /// Every generator, in the order of reports.
-pub static ALL: [&dyn Generator; 4] =
-    [&smith::Smith, &types::Types, &bodies::Bodies, &mutants::Mutants];
+pub static ALL: [&dyn Generator; 7] = [
+    &smith::Smith,
+    &types::Types,
+    &near_miss::NearMiss,
+    &link::Link,
+    &history::History,
+    &bodies::Bodies,
+    &mutants::Mutants,
+];
 
 /// The generator with this name.
 #[must_use]

@@ -34,7 +34,7 @@ impl Shape {
     #[must_use]
     pub fn of(section: &TypeSection) -> Self {
         let mut shape = Self { groups: section.groups.len() as u32, ..Self::default() };
-        let mut depths: Vec<u32> = Vec::with_capacity(section.len() as usize);
+        shape.depth = depths(section).into_iter().max().unwrap_or(0);
         for group in &section.groups {
             let size = group.types.len() as u32;
             let members = shape.types..shape.types + size;
@@ -49,11 +49,7 @@ impl Shape {
                         shape.forward_references += u32::from(index >= own);
                     }
                 });
-                let above = |index: &u32| depths.get(*index as usize).map_or(0, |depth| depth + 1);
-                let depth = ty.supertypes.iter().map(above).max().unwrap_or(0);
                 shape.subtypes += u32::from(!ty.supertypes.is_empty());
-                shape.depth = shape.depth.max(depth);
-                depths.push(depth);
                 shape.types += 1;
             }
             shape.empty_groups += u32::from(size == 0);
@@ -62,6 +58,18 @@ impl Shape {
         }
         shape
     }
+}
+
+/// For each type the number of supertypes above it; only those that stand before their subtype count.
+#[must_use]
+pub fn depths(section: &TypeSection) -> Vec<u32> {
+    let mut depths: Vec<u32> = Vec::with_capacity(section.len() as usize);
+    for ty in section.types() {
+        let above = |index: &u32| depths.get(*index as usize).map_or(0, |depth| depth + 1);
+        let depth = ty.supertypes.iter().map(above).max().unwrap_or(0);
+        depths.push(depth);
+    }
+    depths
 }
 
 /// Calls `visit` with the nullability and the heap type of every reference inside, in order.

@@ -1,16 +1,28 @@
 //! What generators produce, in numbers: a generator's blind spot is to be seen.
 
+mod bins;
+mod operators;
+mod saved;
+mod table;
+
+pub use bins::{Bins, GROUP_SIZES, SUPERTYPES};
+pub use operators::read_operators;
+pub use saved::Saved;
+pub use table::table;
+
 use crate::answer::Answer;
 use crate::program::{Program, Step};
-use crate::question::{Batch, ModuleId, TypeRef};
+use crate::question::{Batch, Kind, ModuleId, TypeRef};
 use crate::section::TypeSection;
-use crate::shape::Shape;
-use serde::{Deserialize, Serialize, Serializer};
+use crate::shape::{Shape, depths};
+use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};
-use wasmparser::{BinaryReaderError, Operator, Parser, Payload};
+
+/// How often each answer was given, by [`Answer::ALL`].
+pub type Answers = [u64; Answer::ALL.len()];
 
 /// What one generator produced.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GeneratorStatistics {
     /// Programs.
     pub cases: u64,
@@ -33,8 +45,25 @@ pub struct GeneratorStatistics {
     /// Of these, modules that wasmparser's raw reader cannot read to their end: most are malformed.
     pub whole_unreadable_modules: u64,
     /// The instructions in the bodies of these modules, in wasmparser's names; reports count them.
-    #[serde(serialize_with = "count", skip_deserializing)]
+    #[serde(serialize_with = "bins::count")]
     pub instructions: BTreeSet<&'static str>,
+    /// Modules that were dropped.
+    pub drops: u64,
+    /// Programs that define a module after they dropped one.
+    pub redefining_cases: u64,
+    /// Groups by their number of types.
+    #[serde(serialize_with = "bins::group_sizes")]
+    pub group_sizes: [u64; GROUP_SIZES.len()],
+    /// Types by the number of supertypes above them.
+    #[serde(serialize_with = "bins::supertypes")]
+    pub supertypes: [u64; SUPERTYPES.len()],
+    /// The most supertypes above a type.
+    pub supertypes_max: u32,
+    /// Pairs of equal types that are written twice, in one module or in two.
+    pub equal_pairs: u64,
+    /// The answers of the first oracle, by [`Kind::ALL`].
+    #[serde(serialize_with = "bins::answers")]
+    pub answers: [Answers; Kind::ALL.len()],
 }
 
 impl GeneratorStatistics {
@@ -47,15 +76,29 @@ impl GeneratorStatistics {
             statistics.modules += 1;
             statistics.types += u64::from(section.len());
             statistics.recursive_modules += u64::from(Shape::of(&section).recursive_groups > 0);
+            statistics.measure(&section);
         }
         let mut same: HashSet<(TypeRef, TypeRef)> = HashSet::new();
         let mut with_equal_pair: HashSet<ModuleId> = HashSet::new();
         let mut strict: HashSet<(TypeRef, TypeRef)> = HashSet::new();
         let mut asked = 0;
         for step in &program.steps {
-            let Step::Ask(batch) = step else { continue };
+            let batch = match step {
+                Step::Ask(batch) => batch,
+                Step::Define(_) => {
+                    statistics.redefining_cases = u64::from(statistics.drops > 0);
+                    continue;
+                }
+                Step::Drop(_) => {
+                    statistics.drops += 1;
+                    continue;
+                }
+            };
             let answers = &answers[asked..asked + batch.count()];
             asked += batch.count();
+            for answer in answers {
+                statistics.answers[batch.kind() as usize][*answer as usize] += 1;
+            }
             match batch {
                 Batch::ValidTypes(_) => {
                     statistics.invalid_modules += u64::from(answers == [Answer::No]);
@@ -93,22 +136,70 @@ impl GeneratorStatistics {
         }
         statistics.equal_pair_modules += with_equal_pair.len() as u64;
         statistics.strict_pairs += strict.difference(&same).count() as u64;
+        let written_twice = |(left, right): &&(TypeRef, TypeRef)| left < right;
+        statistics.equal_pairs += same.iter().filter(written_twice).count() as u64;
         statistics
+    }
+
+    /// Adds the groups and types of a module.
+    fn measure(&mut self, section: &TypeSection) {
+        for group in &section.groups {
+            GROUP_SIZES.count(group.types.len() as u32, &mut self.group_sizes);
+        }
+        for depth in depths(section) {
+            SUPERTYPES.count(depth, &mut self.supertypes);
+            self.supertypes_max = self.supertypes_max.max(depth);
+        }
     }
 
     /// Adds what another part of the campaign measured.
     pub fn add(&mut self, other: &Self) {
-        self.cases += other.cases;
-        self.modules += other.modules;
-        self.types += other.types;
-        self.recursive_modules += other.recursive_modules;
-        self.equal_pair_modules += other.equal_pair_modules;
-        self.strict_pairs += other.strict_pairs;
-        self.invalid_modules += other.invalid_modules;
-        self.whole_modules += other.whole_modules;
-        self.whole_valid_modules += other.whole_valid_modules;
-        self.whole_unreadable_modules += other.whole_unreadable_modules;
-        self.instructions.extend(&other.instructions);
+        let mut other = other.clone();
+        let counts = self.counts_mut().into_iter().zip(other.counts_mut());
+        counts.for_each(|(mine, theirs)| *mine += *theirs);
+        self.instructions.append(&mut other.instructions);
+        self.supertypes_max = self.supertypes_max.max(other.supertypes_max);
+    }
+
+    /// Every count that is a sum over programs, in a fixed order.
+    fn counts_mut(&mut self) -> Vec<&mut u64> {
+        let Self {
+            cases,
+            modules,
+            types,
+            recursive_modules,
+            equal_pair_modules,
+            strict_pairs,
+            invalid_modules,
+            whole_modules,
+            whole_valid_modules,
+            whole_unreadable_modules,
+            instructions: _,
+            drops,
+            redefining_cases,
+            group_sizes,
+            supertypes,
+            supertypes_max: _,
+            equal_pairs,
+            answers,
+        } = self;
+        let single = [
+            cases,
+            modules,
+            types,
+            recursive_modules,
+            equal_pair_modules,
+            strict_pairs,
+            invalid_modules,
+            whole_modules,
+            whole_valid_modules,
+            whole_unreadable_modules,
+            drops,
+            redefining_cases,
+            equal_pairs,
+        ];
+        let answers = answers.iter_mut().flatten();
+        single.into_iter().chain(group_sizes).chain(supertypes).chain(answers).collect()
     }
 }
 
@@ -120,53 +211,4 @@ fn pairs<'a, T: Copy>(
 ) -> impl Iterator<Item = (T, T)> + 'a {
     let yes = answers.iter().enumerate().filter(|(_, answer)| **answer == Answer::Yes);
     yes.map(|(n, _)| (rows[n / columns.len()], columns[n % columns.len()]))
-}
-
-fn count<S: Serializer>(set: &BTreeSet<&'static str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(set.len() as u64)
-}
-
-/// Adds the names of the operators in the bodies of a module, as wasmparser has them.
-///
-/// # Errors
-///
-/// Fails where wasmparser's raw reader does; the operators before that place are added.
-pub fn read_operators(
-    bytes: &[u8],
-    seen: &mut BTreeSet<&'static str>,
-) -> Result<(), BinaryReaderError> {
-    for payload in Parser::new(0).parse_all(bytes) {
-        if let Payload::CodeSectionEntry(body) = payload? {
-            let mut operators = body.get_operators_reader()?;
-            while !operators.eof() {
-                seen.insert(name_of(&operators.read()?));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The name of an operator.
-fn name_of(operator: &Operator<'_>) -> &'static str {
-    macro_rules! names {
-        ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*) )*) => {
-            match operator {
-                $( Operator::$op { .. } => stringify!($op), )*
-                // The enumeration is open for other crates; the list is complete.
-                _ => "?",
-            }
-        };
-    }
-    wasmparser::for_each_operator!(names)
-}
-
-/// The instruction with this name, as [`read_operators`] names it.
-#[must_use]
-pub fn instruction(name: &str) -> Option<&'static str> {
-    macro_rules! names {
-        ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*) )*) => {
-            [$( stringify!($op), )* "?"].into_iter().find(|known| *known == name)
-        };
-    }
-    wasmparser::for_each_operator!(names)
 }

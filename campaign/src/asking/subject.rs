@@ -7,7 +7,7 @@ use crate::shape::for_each_reference;
 /// A live module: its number, and what questions look at of each of its types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    pub(super) module: ModuleId,
+    pub(crate) module: ModuleId,
     pub(super) types: Vec<Outline>,
 }
 

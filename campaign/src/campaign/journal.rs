@@ -7,9 +7,9 @@ use crate::finding::Finding;
 use crate::generator::GENERATION;
 use crate::question::Kind;
 use crate::rules::RuleCounts;
-use crate::statistics::{self, GeneratorStatistics};
+use crate::statistics::Saved;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
@@ -33,9 +33,7 @@ pub struct Journal {
     pub(super) next: u64,
     done: u64,
     elapsed_s: f64,
-    generators: BTreeMap<String, GeneratorStatistics>,
-    /// By generator; reports only count them.
-    instructions: BTreeMap<String, BTreeSet<String>>,
+    generators: BTreeMap<String, Saved>,
     answers: Vec<[u64; Answer::ALL.len()]>,
     questions: [u64; Kind::ALL.len()],
     rules: RuleCounts,
@@ -87,10 +85,6 @@ impl Identity {
 
 impl Journal {
     pub(super) fn new(settings: &Settings, outcome: &Outcome, seen: &Seen, next: u64) -> Self {
-        let names = |(name, statistics): (&&str, &GeneratorStatistics)| {
-            let names = statistics.instructions.iter().map(ToString::to_string);
-            ((*name).into(), names.collect())
-        };
         let generators = outcome.generators.iter();
         Self {
             schema: SCHEMA,
@@ -100,8 +94,7 @@ impl Journal {
             next,
             done: outcome.cases,
             elapsed_s: outcome.elapsed.as_secs_f64(),
-            instructions: generators.clone().map(names).collect(),
-            generators: generators.map(|(name, it)| ((*name).into(), it.clone())).collect(),
+            generators: generators.map(|(name, it)| ((*name).into(), Saved::new(it))).collect(),
             answers: outcome.answers.clone(),
             questions: outcome.questions,
             rules: outcome.rules.clone(),
@@ -171,12 +164,8 @@ impl Journal {
     pub(super) fn add_to(&self, outcome: &mut Outcome) -> Result<(), String> {
         for (name, mine) in &mut outcome.generators {
             let Some(theirs) = self.generators.get(*name) else { continue };
-            mine.add(theirs);
-            for instruction in self.instructions.get(*name).into_iter().flatten() {
-                let known = statistics::instruction(instruction);
-                let unknown = || format!("the journal has an unknown instruction {instruction}");
-                mine.instructions.insert(known.ok_or_else(unknown)?);
-            }
+            let theirs = theirs.load();
+            mine.add(&theirs.ok_or("the journal has the statistics of another version")?);
         }
         for (mine, theirs) in outcome.answers.iter_mut().zip(&self.answers) {
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);

@@ -23,7 +23,7 @@ mod body;
 mod constants;
 mod definitions;
 mod draw;
-mod encode;
+pub(super) mod encode;
 mod immediates;
 mod matching;
 mod operators;

@@ -13,16 +13,16 @@ use crate::question::ModuleId;
 use crate::section::TypeSection;
 use sketch::Sketch;
 
-mod careless;
-mod copies;
-mod edits;
-mod fresh;
-mod holds;
+pub(super) mod careless;
+pub(super) mod copies;
+pub(super) mod edits;
+pub(super) mod fresh;
+pub(super) mod holds;
 mod replay;
-mod sketch;
+pub(super) mod sketch;
 #[cfg(test)]
 mod tests;
-mod vals;
+pub(super) mod vals;
 
 /// The most types of a module, towers aside. A module with a tower has up to 8 types more than its
 /// tower, and a later module that repeats it has up to 8 more than the first.

@@ -24,7 +24,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The seed and the number of the generated cases.
 const SEED: u64 = 1;
-const CASES: u64 = 3_000;
+const CASES: u64 = 5_250;
 
 /// The steps of the derivations and refutations of a file: of its modules, of its questions, and of the
 /// modules that it presents as invalid.

@@ -179,7 +179,7 @@ fn tag_type(func_type_idx: u32) -> TagType {
 }
 
 /// A value type as the encoder has it.
-pub(super) fn val_type(val: Val) -> ValType {
+pub(in crate::generator) fn val_type(val: Val) -> ValType {
     match val {
         Val::I32 => ValType::I32,
         Val::I64 => ValType::I64,
@@ -191,7 +191,7 @@ pub(super) fn val_type(val: Val) -> ValType {
 }
 
 /// A reference type as the encoder has it; `anyref` for what is none.
-pub(super) fn ref_type(val: Val) -> RefType {
+pub(in crate::generator) fn ref_type(val: Val) -> RefType {
     match val {
         Val::Ref { nullable, heap: at } => RefType { nullable, heap_type: heap(at) },
         _ => RefType { nullable: true, heap_type: HeapType::ANY },

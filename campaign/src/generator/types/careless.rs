@@ -48,7 +48,7 @@ const SLIPS: [(Slip, u32); 11] = [
 ];
 
 /// Makes one careless edit. What is known of the sketch's types may be wrong from here on.
-pub(super) fn edit(sketch: &mut Sketch, choices: &mut dyn Choices) {
+pub(in crate::generator) fn edit(sketch: &mut Sketch, choices: &mut dyn Choices) {
     if sketch.types.is_empty() {
         return;
     }

@@ -41,7 +41,7 @@ const WAYS: [(Way, u32); 8] = [
 ];
 
 /// Adds a group made from an earlier one, of at most `room` types; says whether it found one.
-pub(super) fn add(sketch: &mut Sketch, room: u32, choices: &mut dyn Choices) -> bool {
+pub(in crate::generator) fn add(sketch: &mut Sketch, room: u32, choices: &mut dyn Choices) -> bool {
     let Some(position) = origin(sketch, room, choices) else {
         return false;
     };
@@ -105,7 +105,7 @@ fn origin(sketch: &Sketch, room: u32, choices: &mut dyn Choices) -> Option<usize
 }
 
 /// Adds a group that is equal to an earlier one.
-fn equal(sketch: &mut Sketch, span: Span, choices: &mut dyn Choices) {
+pub(in crate::generator) fn equal(sketch: &mut Sketch, span: Span, choices: &mut dyn Choices) {
     let start = sketch.len();
     for mut ty in shifted(sketch, span, choices) {
         // Two spellings of one type, and of one group, are equal as well.
@@ -121,7 +121,11 @@ fn equal(sketch: &mut Sketch, span: Span, choices: &mut dyn Choices) {
 
 /// The members of a group as they read at the end of the sketch: internal references are shifted,
 /// and others are sometimes replaced by the index of an equal type.
-fn shifted(sketch: &Sketch, span: Span, choices: &mut dyn Choices) -> Vec<SubType> {
+pub(in crate::generator) fn shifted(
+    sketch: &Sketch,
+    span: Span,
+    choices: &mut dyn Choices,
+) -> Vec<SubType> {
     let start = sketch.len();
     let mut members = sketch.members(span).to_vec();
     for ty in &mut members {
@@ -183,7 +187,11 @@ fn merged(sketch: &Sketch, position: usize, room: u32) -> Option<Span> {
 }
 
 /// Swaps two members and rewrites the references to them.
-fn swap_two(members: &mut [SubType], start: u32, choices: &mut dyn Choices) {
+pub(in crate::generator) fn swap_two(
+    members: &mut [SubType],
+    start: u32,
+    choices: &mut dyn Choices,
+) {
     let first = choices.index(members.len());
     let second = (first + 1 + choices.index(members.len().saturating_sub(1))) % members.len();
     members.swap(first, second);

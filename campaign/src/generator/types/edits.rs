@@ -49,7 +49,7 @@ pub(super) fn one_of(types: &mut [SubType], start: u32, choices: &mut dyn Choice
 }
 
 /// Changes one thing in a type at the index `own`; new indices are below `end`.
-pub(super) fn one(ty: &mut SubType, own: u32, end: u32, choices: &mut dyn Choices) {
+pub(in crate::generator) fn one(ty: &mut SubType, own: u32, end: u32, choices: &mut dyn Choices) {
     let first = choices.index(Edit::ALL.len());
     let mut edits = Edit::ALL.into_iter().cycle().skip(first);
     let applies = edits.find(|edit| apply(*edit, ty, own, end, choices));
@@ -133,7 +133,7 @@ fn change_field(
 }
 
 /// Changes a chosen one of the wanted value types, if there is one.
-fn change_val(
+pub(in crate::generator) fn change_val(
     composite: &mut Composite,
     choices: &mut dyn Choices,
     wanted: impl Fn(&Val) -> bool,

@@ -15,7 +15,12 @@ const FIELDS_MAX: usize = 10;
 const DEPTH_MAX: u32 = 40;
 
 /// Adds a group of fresh types; of 8 members, `subtypes` have a supertype where one is at hand.
-pub(super) fn group(sketch: &mut Sketch, size: u32, subtypes: u32, choices: &mut dyn Choices) {
+pub(in crate::generator) fn group(
+    sketch: &mut Sketch,
+    size: u32,
+    subtypes: u32,
+    choices: &mut dyn Choices,
+) {
     let start = sketch.len();
     for _ in 0..size {
         let parent = if choices.chance(subtypes, 8) { parent(sketch, choices) } else { None };
@@ -26,7 +31,7 @@ pub(super) fn group(sketch: &mut Sketch, size: u32, subtypes: u32, choices: &mut
 }
 
 /// Adds a chain of open types, each below the one before, over groups of several sizes.
-pub(super) fn tower(sketch: &mut Sketch, height: u32, choices: &mut dyn Choices) {
+pub(in crate::generator) fn tower(sketch: &mut Sketch, height: u32, choices: &mut dyn Choices) {
     let bottom = sketch.len();
     let top = bottom + height;
     while sketch.len() < top {

@@ -111,7 +111,7 @@ fn is_below(sub: AbstractHeap, sup: AbstractHeap) -> bool {
 }
 
 /// The abstract heap types strictly below an abstract heap type.
-pub(super) const fn heaps_below(sup: AbstractHeap) -> &'static [AbstractHeap] {
+pub(in crate::generator) const fn heaps_below(sup: AbstractHeap) -> &'static [AbstractHeap] {
     match sup {
         AbstractHeap::Any => &[
             AbstractHeap::Eq,
@@ -135,7 +135,7 @@ pub(super) const fn heaps_below(sup: AbstractHeap) -> &'static [AbstractHeap] {
 }
 
 /// The abstract heap types strictly above an abstract heap type.
-pub(super) const fn heaps_above(sub: AbstractHeap) -> &'static [AbstractHeap] {
+pub(in crate::generator) const fn heaps_above(sub: AbstractHeap) -> &'static [AbstractHeap] {
     match sub {
         AbstractHeap::Eq => &[AbstractHeap::Any],
         AbstractHeap::I31 | AbstractHeap::Struct | AbstractHeap::Array => {

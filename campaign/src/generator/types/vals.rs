@@ -156,6 +156,6 @@ impl Scope<'_> {
 }
 
 /// Any abstract heap type.
-pub(super) fn some_abstract(choices: &mut dyn Choices) -> HeapRef {
+pub(in crate::generator) fn some_abstract(choices: &mut dyn Choices) -> HeapRef {
     HeapRef::Abstract(AbstractHeap::ALL[choices.index(AbstractHeap::ALL.len())])
 }
