@@ -93,48 +93,23 @@ pub fn run(
     found: &dyn Fn(&Finding, &PathBuf),
 ) -> io::Result<Outcome> {
     let start = Instant::now();
-    let mut outcome = Outcome {
-        cases: 0,
-        generators: settings
-            .generators
-            .iter()
-            .map(|generator| (generator.name(), GeneratorStatistics::default()))
-            .collect(),
-        answers: vec![[0; Answer::ALL.len()]; settings.oracles.len()],
-        questions: [0; Kind::ALL.len()],
-        rules: RuleCounts::default(),
-        disagreeing_cases: 0,
-        first_disagreement: None,
-        findings: Vec::new(),
-        stopped: false,
-        elapsed: Duration::ZERO,
-    };
-    let mut seen = Seen::default();
+    let mut record = Record::new(settings);
     let mut next = 0;
     while next < settings.cases {
         let chunk = next..settings.cases.min(next + CHUNK);
         next = chunk.end;
         for (case, name, part) in run_chunk(settings, chunk) {
-            outcome.add(case, name, &part);
-            for contradiction in &part.contradictions {
-                let origin = Origin { generator: name.into(), seed: settings.seed, case };
-                if let Some(finding) = seen.examine(settings, origin, contradiction) {
-                    let folder = finding.save(&settings.findings)?;
-                    found(&finding, &folder);
-                    outcome.findings.push((finding, folder));
-                }
-            }
+            record.add(case, name, &part, found)?;
         }
-        progress(next, outcome.findings.len());
-        let timed_out = settings.time.is_some_and(|time| start.elapsed() >= time);
-        let failed = settings.fail_fast && outcome.disagreeing_cases > 0;
-        if timed_out || failed || stop.load(Ordering::Relaxed) {
-            outcome.stopped = next < settings.cases && !timed_out;
+        progress(next, record.outcome.findings.len());
+        if record.ends(start, stop) {
+            let timed_out = settings.time.is_some_and(|time| start.elapsed() >= time);
+            record.outcome.stopped = next < settings.cases && !timed_out;
             break;
         }
     }
-    outcome.elapsed = start.elapsed();
-    Ok(outcome)
+    record.outcome.elapsed = start.elapsed();
+    Ok(record.outcome)
 }
 
 /// Runs some cases in parallel and returns what came of them, in order.
@@ -144,6 +119,65 @@ fn run_chunk(settings: &Settings, cases: Range<u64>) -> Vec<(u64, &'static str, 
         (case, generator.name(), check(&program, &settings.oracles))
     };
     cases.into_par_iter().map(run).collect()
+}
+
+/// What a campaign came to so far, and what it has seen.
+pub(crate) struct Record<'a> {
+    settings: &'a Settings,
+    pub(crate) outcome: Outcome,
+    seen: Seen,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(settings: &'a Settings) -> Self {
+        let generators = settings.generators.iter();
+        let outcome = Outcome {
+            cases: 0,
+            generators: generators
+                .map(|generator| (generator.name(), GeneratorStatistics::default()))
+                .collect(),
+            answers: vec![[0; Answer::ALL.len()]; settings.oracles.len()],
+            questions: [0; Kind::ALL.len()],
+            rules: RuleCounts::default(),
+            disagreeing_cases: 0,
+            first_disagreement: None,
+            findings: Vec::new(),
+            stopped: false,
+            elapsed: Duration::ZERO,
+        };
+        Self { settings, outcome, seen: Seen::default() }
+    }
+
+    pub(crate) fn oracles(&self) -> &'a [Box<dyn Oracle>] {
+        &self.settings.oracles
+    }
+
+    /// Adds a case, and handles what it found. Cases come in the order of their numbers.
+    pub(crate) fn add(
+        &mut self,
+        case: u64,
+        generator: &'static str,
+        part: &CaseOutcome,
+        found: &dyn Fn(&Finding, &PathBuf),
+    ) -> io::Result<()> {
+        self.outcome.add(case, generator, part);
+        for contradiction in &part.contradictions {
+            let origin = Origin { generator: generator.into(), seed: self.settings.seed, case };
+            if let Some(finding) = self.seen.examine(self.settings, origin, contradiction) {
+                let folder = finding.save(&self.settings.findings)?;
+                found(&finding, &folder);
+                self.outcome.findings.push((finding, folder));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the campaign, which began at `start`, is to end after the chunk at hand.
+    pub(crate) fn ends(&self, start: Instant, stop: &AtomicBool) -> bool {
+        let timed_out = self.settings.time.is_some_and(|time| start.elapsed() >= time);
+        let failed = self.settings.fail_fast && self.outcome.disagreeing_cases > 0;
+        timed_out || failed || stop.load(Ordering::Relaxed)
+    }
 }
 
 impl Outcome {

@@ -1,6 +1,7 @@
 //! The command line: what is asked for is done, and comes to an exit code.
 
 mod check;
+mod exhaustive;
 mod explain;
 mod faults;
 mod oracles;
@@ -29,6 +30,8 @@ const EXIT_CODES: &str = "Exit codes: 0 all agree, 1 a disagreement, 2 bad usage
 enum Command {
     /// Run a campaign: generate programs, ask every oracle, minimize and explain disagreements
     Verify(verify::Verify),
+    /// Ask every oracle about the types of every type section within a bound
+    Exhaustive(exhaustive::Exhaustive),
     /// Ask every oracle every question about files: .wasm, .wat or .wast
     Check(check::Check),
     /// Say why a type is, or is not, a subtype of another, and whether they are the same type
@@ -56,6 +59,7 @@ enum Verdict {
 pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Verify(verify) => verify.run(),
+        Command::Exhaustive(exhaustive) => exhaustive.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Replay(replay) => replay.run(),

@@ -103,7 +103,7 @@ fn bar(settings: &Settings) -> ProgressBar {
 }
 
 /// The first Ctrl-C ends the campaign with its summary, the second ends the process.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     ctrlc::set_handler(move || {
@@ -116,7 +116,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
 }
 
 /// `90`, `90s`, `5m` or `2h`
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(['s', 'm', 'h']);
     let unit = match &text[digits.len()..] {
         "" | "s" => 1,
