@@ -4,6 +4,10 @@
 verify *ARGS:
     cargo run --release -- verify {{ARGS}}
 
+# Ask every oracle about every type section within a bound.
+exhaustive *ARGS:
+    cargo run --release -- exhaustive {{ARGS}}
+
 # All tests.
 test:
     cargo test --workspace

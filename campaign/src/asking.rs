@@ -29,6 +29,7 @@ pub use values::{FIXED_MIXED_MAX, MIXED_MAX};
 use crate::choices::Choices;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Dynamic, Extern, ModuleId, Reference, TypeRef, Value};
+use crate::section::TypeSection;
 use scope::Scope;
 use std::sync::Arc;
 use subject::Outline;
@@ -108,6 +109,15 @@ pub fn ask_without_choices(subjects: &[Subject]) -> Vec<Step> {
     steps
 }
 
+/// A program that defines one module and asks about its types as such: whether they are valid, which of
+/// them are the same, and which are subtypes of which, abstract heap types among them.
+#[must_use]
+pub fn program_of_types(section: &TypeSection) -> Program {
+    let subjects = [Subject::of(ModuleId(0), section)];
+    let types: Arc<[TypeRef]> = defined(&subjects, |_| true).into();
+    program(vec![section.encode().into()], ask_about_types(&subjects, types.clone(), types))
+}
+
 /// A program that defines the modules and asks everything about them, with choices.
 #[must_use]
 pub fn program_about(modules: Vec<Arc<[u8]>>, choices: &mut dyn Choices) -> Program {
@@ -149,6 +159,23 @@ fn program(modules: Vec<Arc<[u8]>>, questions: Vec<Step>) -> Program {
 
 fn ask(subjects: &[Subject], operands: Operands) -> Vec<Step> {
     let Operands { rows, columns, mixed: [left, right], functions, casts, links } = operands;
+    let mut steps = ask_about_types(subjects, rows, columns);
+    steps.push(Step::Ask(Batch::Subtype(left, right)));
+    if !functions.is_empty() {
+        steps.push(Step::Ask(Batch::TypedFuncRef(functions.clone(), functions.clone())));
+        steps.push(Step::Ask(Batch::CallIndirect(functions.clone(), functions)));
+    }
+    steps.push(Step::Ask(Batch::Cast(casts.0, casts.1)));
+    let [exports, imports] = links;
+    steps.push(Step::Ask(Batch::Link(exports, imports)));
+    steps
+}
+
+fn ask_about_types(
+    subjects: &[Subject],
+    rows: Arc<[TypeRef]>,
+    columns: Arc<[TypeRef]>,
+) -> Vec<Step> {
     let mut steps = Vec::with_capacity(subjects.len() + 7);
     for subject in subjects {
         steps.push(Step::Ask(Batch::ValidTypes(subject.module)));
@@ -160,14 +187,6 @@ fn ask(subjects: &[Subject], operands: Operands) -> Vec<Step> {
         steps.push(Step::Ask(Batch::SameType(rows, columns)));
     }
     steps.push(Step::Ask(Batch::Subtype(below, above)));
-    steps.push(Step::Ask(Batch::Subtype(left, right)));
-    if !functions.is_empty() {
-        steps.push(Step::Ask(Batch::TypedFuncRef(functions.clone(), functions.clone())));
-        steps.push(Step::Ask(Batch::CallIndirect(functions.clone(), functions)));
-    }
-    steps.push(Step::Ask(Batch::Cast(casts.0, casts.1)));
-    let [exports, imports] = links;
-    steps.push(Step::Ask(Batch::Link(exports, imports)));
     steps
 }
 

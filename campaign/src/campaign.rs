@@ -4,7 +4,7 @@
 //! of what they found, which is then handled in the order of their numbers. So the result does not depend on the number of threads, and a
 //! finding is on disk before the next chunk begins.
 //!
-//! After each chunk the journal on disk says what came of all before it. So a campaign that was killed
+//! After each chunk the journal on disk, if there is one, says what came of all before it. So a campaign that was killed
 //! goes on from its last whole chunk, and what it finds again in the chunk after that it writes again,
 //! in the same place.
 
@@ -56,8 +56,19 @@ pub struct Settings {
     pub fail_fast: bool,
     /// Which part of the cases is run.
     pub shard: Shard,
-    /// Goes on from the journal in the folder of findings, if there is one.
-    pub resume: bool,
+    /// Whether the folder of findings has a journal.
+    pub journal: Journaling,
+}
+
+/// What is kept on disk of a campaign besides its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Journaling {
+    /// Nothing.
+    Off,
+    /// A journal, in place of an earlier one.
+    New,
+    /// A journal, from which the campaign goes on if there is one.
+    Resume,
 }
 
 /// What a campaign came to.
@@ -101,43 +112,33 @@ pub fn run(
     found: &dyn Fn(&Finding, &PathBuf),
 ) -> Result<Outcome, String> {
     let start = Instant::now();
-    let (mut outcome, mut seen, mut next) = (Outcome::new(settings), Seen::default(), 0);
-    if settings.resume
+    let (mut record, mut next) = (Record::new(settings), 0);
+    if settings.journal == Journaling::Resume
         && let Some(journal) = Journal::read(&settings.findings)?
     {
-        (outcome, seen, next) = journal.restore(settings)?;
-        progress(outcome.cases, outcome.findings.len());
+        (record.outcome, record.seen, next) = journal.restore(settings)?;
+        progress(record.outcome.cases, record.outcome.findings.len());
     }
-    let before = outcome.elapsed;
+    let before = record.outcome.elapsed;
     while let Some(chunk) = settings.shard.chunk(next, settings.cases) {
         if settings.time.is_some_and(|time| before + start.elapsed() >= time) {
             break;
         }
         next = chunk.end;
-        let mut contradictions = Vec::new();
-        for (case, name, part) in run_chunk(settings, chunk) {
-            outcome.add(case, name, &part);
-            let origin = Origin { generator: name.into(), seed: settings.seed, case };
-            let located = part.contradictions.into_iter().map(|it| (origin.clone(), it));
-            contradictions.extend(located);
+        record.add(run_chunk(settings, chunk), found)?;
+        record.outcome.elapsed = before + start.elapsed();
+        if settings.journal != Journaling::Off {
+            let journal = Journal::new(settings, &record.outcome, &record.seen, next);
+            journal.write(&settings.findings).map_err(unwritten(settings))?;
         }
-        for finding in seen.examine(settings, contradictions) {
-            let folder = finding.save(&settings.findings).map_err(unwritten(settings))?;
-            found(&finding, &folder);
-            outcome.findings.push((finding, folder));
-        }
-        outcome.elapsed = before + start.elapsed();
-        let journal = Journal::new(settings, &outcome, &seen, next);
-        journal.write(&settings.findings).map_err(unwritten(settings))?;
-        progress(outcome.cases, outcome.findings.len());
-        let failed = settings.fail_fast && outcome.disagreeing_cases > 0;
-        if failed || stop.load(Ordering::Relaxed) {
-            outcome.stopped = settings.shard.chunk(next, settings.cases).is_some();
+        progress(record.outcome.cases, record.outcome.findings.len());
+        if record.is_stopped(stop) {
+            record.outcome.stopped = settings.shard.chunk(next, settings.cases).is_some();
             break;
         }
     }
-    outcome.elapsed = before + start.elapsed();
-    Ok(outcome)
+    record.outcome.elapsed = before + start.elapsed();
+    Ok(record.outcome)
 }
 
 /// What is said where something cannot be written into the folder of findings.
@@ -145,13 +146,60 @@ fn unwritten(settings: &Settings) -> impl Fn(io::Error) -> String + '_ {
     |error| format!("cannot write to {}: {error}", settings.findings.display())
 }
 
+/// What came of a case: its number, the name of its generator, and the rest.
+pub(crate) type Part = (u64, &'static str, CaseOutcome);
+
 /// Runs some cases in parallel and returns what came of them, in order.
-fn run_chunk(settings: &Settings, cases: Range<u64>) -> Vec<(u64, &'static str, CaseOutcome)> {
+fn run_chunk(settings: &Settings, cases: Range<u64>) -> Vec<Part> {
     let run = |case| {
         let (generator, program) = generate(settings.seed, case, &settings.generators);
         (case, generator.name(), check(&program, &settings.oracles))
     };
     cases.into_par_iter().map(run).collect()
+}
+
+/// What a campaign came to so far, and what it has seen.
+pub(crate) struct Record<'a> {
+    settings: &'a Settings,
+    pub(crate) outcome: Outcome,
+    seen: Seen,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(settings: &'a Settings) -> Self {
+        Self { settings, outcome: Outcome::new(settings), seen: Seen::default() }
+    }
+
+    pub(crate) fn oracles(&self) -> &'a [Box<dyn Oracle>] {
+        &self.settings.oracles
+    }
+
+    /// Adds cases, in the order of their numbers, and handles what they found.
+    pub(crate) fn add(
+        &mut self,
+        parts: Vec<Part>,
+        found: &dyn Fn(&Finding, &PathBuf),
+    ) -> Result<(), String> {
+        let mut contradictions = Vec::new();
+        for (case, name, part) in parts {
+            self.outcome.add(case, name, &part);
+            let origin = Origin { generator: name.into(), seed: self.settings.seed, case };
+            let located = part.contradictions.into_iter().map(|it| (origin.clone(), it));
+            contradictions.extend(located);
+        }
+        for finding in self.seen.examine(self.settings, contradictions) {
+            let folder = finding.save(&self.settings.findings).map_err(unwritten(self.settings))?;
+            found(&finding, &folder);
+            self.outcome.findings.push((finding, folder));
+        }
+        Ok(())
+    }
+
+    /// Whether the campaign is to end although it has cases left and time.
+    pub(crate) fn is_stopped(&self, stop: &AtomicBool) -> bool {
+        let failed = self.settings.fail_fast && self.outcome.disagreeing_cases > 0;
+        failed || stop.load(Ordering::Relaxed)
+    }
 }
 
 impl Outcome {

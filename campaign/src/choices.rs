@@ -1,8 +1,12 @@
 //! Where generators take their decisions from: chance, bytes, or anything else that can count.
 //!
 //! A generator is written once over [`Choices`]. Which driver feeds it decides whether it samples,
-//! reads a fuzzer's input or, later, counts through every sequence of choices up to a bound. The
-//! order in which a generator chooses defines its cases: see [`crate::generator::GENERATION`].
+//! reads a fuzzer's input or counts through every sequence of choices up to a bound. The order in
+//! which a generator chooses defines its cases: see [`crate::generator::GENERATION`].
+
+mod odometer;
+
+pub use odometer::Odometer;
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};

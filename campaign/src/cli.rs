@@ -2,6 +2,7 @@
 
 mod check;
 mod corpus;
+mod exhaustive;
 mod explain;
 mod faults;
 mod merge;
@@ -38,6 +39,8 @@ enum Command {
     Explain(explain::Explain),
     /// Ask again about a finding, or about a case of a campaign
     Replay(replay::Replay),
+    /// Ask every oracle about the types of every type section within a bound
+    Exhaustive(exhaustive::Exhaustive),
     /// Put the shards of a campaign together
     Merge(merge::Merge),
     /// List the deliberate faults that `verify --fault` switches on
@@ -68,6 +71,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Replay(replay) => replay.run(),
+        Command::Exhaustive(exhaustive) => exhaustive.run(),
         Command::Merge(merge) => merge.run(),
         Command::Faults(faults) => faults.run(),
         Command::Corpus(corpus) => corpus.run(),

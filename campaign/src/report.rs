@@ -226,6 +226,12 @@ pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
         }
         text.push('\n');
     }
+    text + &said(settings, outcome)
+}
+
+/// The lines that end a campaign: what each oracle answered, and how many rules that took.
+pub(crate) fn said(settings: &Settings, outcome: &Outcome) -> String {
+    let mut text = String::new();
     for (oracle, answers) in settings.oracles.iter().zip(&outcome.answers) {
         let given = Answer::ALL.iter().filter(|answer| answers[**answer as usize] > 0);
         let given: Vec<_> =

@@ -24,7 +24,7 @@ pub struct Group {
 }
 
 /// A member of a recursion group.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SubType {
     /// Whether the type is final.
     pub is_final: bool,
@@ -37,7 +37,7 @@ pub struct SubType {
 }
 
 /// A composite type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Composite {
     /// `struct`
     Struct(Vec<Field>),
@@ -53,7 +53,7 @@ pub enum Composite {
 }
 
 /// A field of a struct, or the element of an array.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Field {
     /// Whether the field can be written.
     pub mutable: bool,
@@ -62,7 +62,7 @@ pub struct Field {
 }
 
 /// A storage type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Storage {
     /// `i8`
     I8,
@@ -73,7 +73,7 @@ pub enum Storage {
 }
 
 /// A value type over module type indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Val {
     /// `i32`
     I32,
@@ -95,7 +95,7 @@ pub enum Val {
 }
 
 /// A heap type over module type indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HeapRef {
     /// An abstract heap type.
     Abstract(AbstractHeap),

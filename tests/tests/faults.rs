@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{Outcome, Settings, Shard, run};
+use subtly::campaign::{Journaling, Outcome, Settings, Shard, run};
 use subtly::fault::Fault;
 use subtly::finding::Finding;
 use subtly::{generator, oracles};
@@ -268,7 +268,7 @@ fn campaign(fault: Option<Fault>, cases: u64, names: &[&str], folder: &str) -> O
         findings: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults").join(folder),
         fail_fast: true,
         shard: Shard::WHOLE,
-        resume: false,
+        journal: Journaling::Off,
     };
     run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("findings are written")
 }

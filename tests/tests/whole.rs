@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use subtly::answer::Answer;
-use subtly::campaign::{Settings, Shard, run};
+use subtly::campaign::{Journaling, Settings, Shard, run};
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::finding::Finding;
@@ -92,7 +92,7 @@ fn found(wrong: Wrong, generators: &[&str], folder: &str) -> (Finding, PathBuf) 
         findings,
         fail_fast: true,
         shard: Shard::WHOLE,
-        resume: false,
+        journal: Journaling::Off,
     };
     let outcome =
         run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {}).expect("it is written");

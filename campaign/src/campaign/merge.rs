@@ -2,7 +2,7 @@
 
 use super::journal::{Journal, load};
 use super::seen::{Examined, Seen};
-use super::{Outcome, Settings, Shard, describe, unwritten};
+use super::{Journaling, Outcome, Settings, Shard, describe, unwritten};
 use crate::finding::Finding;
 use crate::{fault, generator, oracles};
 use std::path::{Path, PathBuf};
@@ -95,7 +95,7 @@ fn settings(journal: &Journal, findings: &Path) -> Result<Settings, String> {
         findings: findings.into(),
         fail_fast: false,
         shard: Shard::WHOLE,
-        resume: false,
+        journal: Journaling::New,
     })
 }
 

@@ -1,7 +1,7 @@
 //! `subtly stats`
 
 use super::{Generators, Verdict, print, write_file, write_json};
-use crate::campaign::{self, Settings};
+use crate::campaign::{self, Journaling, Settings, Shard};
 use crate::generator::Generator;
 use crate::oracles;
 use crate::statistics::{GeneratorStatistics, table};
@@ -67,9 +67,11 @@ impl Stats {
             fault: None,
             findings: PathBuf::new(),
             fail_fast: false,
+            shard: Shard::WHOLE,
+            journal: Journaling::Off,
         };
-        let outcome = campaign::run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {});
-        let mut outcome = outcome.map_err(|error| error.to_string())?;
+        let mut outcome =
+            campaign::run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {})?;
         Ok(outcome.generators.remove(generator.name()).unwrap_or_default())
     }
 }

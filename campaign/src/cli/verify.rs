@@ -1,7 +1,7 @@
 //! `subtly verify`
 
 use super::{Generators, Verdict, Who, print, write_file, write_json};
-use crate::campaign::{self, Settings, Shard};
+use crate::campaign::{self, Journaling, Settings, Shard};
 use crate::fault;
 use crate::report::{Report, summary};
 use clap::Args;
@@ -60,7 +60,7 @@ impl Verify {
             findings: self.findings,
             fail_fast: self.fail_fast,
             shard: self.shard,
-            resume: self.resume,
+            journal: if self.resume { Journaling::Resume } else { Journaling::New },
         };
         if let Some(path) = &self.json {
             // A campaign is long: that its report cannot be written is better known before it.
@@ -109,7 +109,7 @@ fn bar(settings: &Settings) -> ProgressBar {
 }
 
 /// The first Ctrl-C ends the campaign with its summary, the second ends the process.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
+pub(super) fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     ctrlc::set_handler(move || {
@@ -122,7 +122,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
 }
 
 /// `90`, `90s`, `5m` or `2h`
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(['s', 'm', 'h']);
     let unit = match &text[digits.len()..] {
         "" | "s" => 1,

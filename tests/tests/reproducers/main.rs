@@ -18,7 +18,7 @@ use runner::run;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{self, Settings, Shard};
+use subtly::campaign::{self, Journaling, Settings, Shard};
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::fault::Fault;
@@ -60,7 +60,7 @@ fn reproducers_of_all_faults() {
             findings: folder,
             fail_fast: true,
             shard: Shard::WHOLE,
-            resume: false,
+            journal: Journaling::Off,
         };
         let outcome = campaign::run(&settings, &AtomicBool::new(false), &|_, _| {}, &|_, _| {})
             .expect("findings are written");
