@@ -10,6 +10,8 @@ pub mod cli;
 pub mod compare;
 pub mod explain;
 pub mod fault;
+#[cfg(feature = "faults")]
+pub mod fault_score;
 pub mod finding;
 pub mod generator;
 pub mod input;
