@@ -11,6 +11,8 @@ pub mod compare;
 pub mod exhaustive;
 pub mod explain;
 pub mod fault;
+#[cfg(feature = "faults")]
+pub mod fault_score;
 pub mod finding;
 pub mod fuzzing;
 pub mod generator;

@@ -5,6 +5,7 @@
 //! check is a defence: it can only fail if something else went wrong before, and then it must fail
 //! with a value that says what was found, never with a crash (Wasmtime #10398, #10376, #13472).
 
+use crate::fault::Fault;
 use crate::func_ref_error::{FuncRefTableFull, TypedFuncRefError};
 use crate::{CanonicalIndex, Registry};
 use hashbrown::HashMap;
@@ -159,14 +160,19 @@ impl FuncRefTable {
         id: FuncRefId,
         expected: CanonicalIndex,
     ) -> Result<FuncRef, TypedFuncRefError> {
+        let faults = registry.store.faults;
         let Some(entry) = self.find(id) else {
             return Err(self.missing(id, Some(expected)));
         };
         if entry.read_at.load(Ordering::Relaxed) != expected.get() {
-            let found = entry.func_ref.ty;
-            if !registry.is_subtype(found, expected) {
+            let found = match faults.has(Fault::T3) {
+                true => CanonicalIndex::from_raw(entry.read_at.load(Ordering::Relaxed)),
+                false => entry.func_ref.ty,
+            };
+            if !registry.is_subtype(found, expected) && !faults.has(Fault::T8) {
                 return Err(TypedFuncRefError::Mismatch { id, found, expected });
             }
+            assert!(!faults.has(Fault::T5), "the entry is not of the very type expected");
             entry.read_at.store(expected.get(), Ordering::Relaxed);
         }
         Ok(entry.func_ref)

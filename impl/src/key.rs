@@ -3,14 +3,15 @@
 //! Both take packed groups (see `packed.rs`), in which equality of groups is equality of bytes. In
 //! builds with faults `key_by_part.rs` takes the place of this file.
 
+use crate::draft::Draft;
 use crate::fault::Faults;
 use crate::packed::Packer;
 use crate::store::{Store, StoredBytes};
 use std::hash::{BuildHasher, Hasher};
 
 /// The hash of a group. Linear in its bytes.
-pub(crate) fn hash_group(_: Faults, hasher: &impl BuildHasher, group: &[u8]) -> u64 {
-    hash_bytes(hasher, group)
+pub(crate) fn hash_group(_: Faults, hasher: &impl BuildHasher, draft: &Draft) -> u64 {
+    hash_bytes(hasher, &draft.packer.bytes)
 }
 
 /// Whether the stored group is the packed one (rule `Deftype_sub/refl`). Linear in its bytes.

@@ -13,7 +13,7 @@ use crate::CanonicalIndex;
 use crate::error::{InvalidReason, TypePart};
 use crate::fault::Fault;
 use crate::packed::{Unpacker, Value};
-use crate::store::{Store, StoredBytes};
+use crate::store::{Info, Store, StoredBytes};
 use crate::subtype::ref_is_subtype;
 use crate::types::{HeapType, RefType, TypeKind};
 
@@ -35,12 +35,22 @@ pub(crate) fn check_declared_supertype(
     supertype: u32,
 ) -> Result<(), InvalidReason> {
     let Some(parent_info) = store.info(parent) else {
-        debug_assert!(store.faults.has(Fault::N10));
+        debug_assert!(store.faults.loses_types());
         return Err(InvalidReason::UnknownType { index: supertype });
     };
     if parent_info.is_final() && !store.faults.has(Fault::V1) {
         return Err(InvalidReason::SupertypeFinal { supertype });
     }
+    check_structure(store, own, (parent, parent_info), supertype)
+}
+
+/// Checks that a type has the structure of a subtype of `parent`.
+pub(crate) fn check_structure(
+    store: &Store,
+    own: CanonicalIndex,
+    (parent, parent_info): (CanonicalIndex, Info),
+    supertype: u32,
+) -> Result<(), InvalidReason> {
     let side = |own, info| Side { own, bytes: Unpacker::new(store.type_bytes(info)) };
     let own_info = store.info(own).ok_or(InvalidReason::UnknownType { index: supertype })?;
     let (mut sub, mut sup) = (side(own, own_info), side(parent, parent_info));
@@ -75,8 +85,11 @@ pub(crate) fn check_declared_supertype(
             }
             // Parameters match upwards and results downwards.
             let params = (TypePart::Param, sub_header.count);
-            matching
-                .all(&mut sub, &mut sup, params, |matching, sub, sup| matching.storage(sup, sub))?;
+            let covariant = store.faults.has(Fault::V7);
+            matching.all(&mut sub, &mut sup, params, |matching, sub, sup| match covariant {
+                true => matching.storage(sub, sup),
+                false => matching.storage(sup, sub),
+            })?;
             let [sub_results, sup_results] = ends;
             (sub.bytes, sup.bytes) = (sub_results, sup_results);
             matching.all(&mut sub, &mut sup, (TypePart::Result, found), Matching::storage)
@@ -115,7 +128,7 @@ impl Matching<'_> {
     /// Constant fields are covariant, mutable ones invariant; one never matches the other.
     fn field(&self, sub: Located, sup: Located) -> bool {
         let mutable = sub.1.is_mutable();
-        if mutable != sup.1.is_mutable() {
+        if mutable != sup.1.is_mutable() && !self.store.faults.has(Fault::V6) {
             return false;
         }
         let backwards = mutable && !self.store.faults.has(Fault::V5);

@@ -106,6 +106,38 @@ impl Value {
         Self { code: self.code & !Self::INDEX_NULLABLE, target: self.target }
     }
 
+    /// What a fault of equality takes a packed type for.
+    #[cfg(feature = "faults")]
+    pub(crate) fn unpacked(self) -> Self {
+        const I32: u8 = 0x7f;
+        match self.code() {
+            0x77 | 0x78 => Self { code: self.code & Self::MUTABLE | I32, target: None },
+            _ => self,
+        }
+    }
+
+    /// What a fault of equality takes a reference to a defined type for.
+    #[cfg(feature = "faults")]
+    pub(crate) const fn with_target(self, target: Target) -> Self {
+        let code = self.code & !Self::INDEX_EXTERNAL;
+        let code = match target {
+            Target::Internal(_) => code,
+            Target::External(_) => code | Self::INDEX_EXTERNAL,
+        };
+        Self { code, target: Some(target) }
+    }
+
+    /// Whether both are references of the same nullability, in fields of the same mutability.
+    #[cfg(feature = "faults")]
+    pub(crate) fn differs_in_heap_only(self, other: Self) -> bool {
+        let nullability = |value: Self| match value.target {
+            Some(_) => Some(value.is_index_nullable()),
+            None => value.abstract_heap_type().map(|(_, nullable)| nullable),
+        };
+        let of_both = [self, other].map(nullability);
+        self.is_mutable() == other.is_mutable() && of_both[0].is_some() && of_both[0] == of_both[1]
+    }
+
     /// Whether a reference to a defined type is nullable.
     pub(crate) fn is_index_nullable(self) -> bool {
         self.code() & Self::INDEX_NULLABLE != 0

@@ -27,7 +27,7 @@ impl<S> Registry<S> {
             while let [first, others @ ..] = rest {
                 rest = others;
                 let Some(info) = self.store.info(*first) else {
-                    debug_assert!(self.store.faults.has(Fault::N10));
+                    debug_assert!(self.store.faults.loses_types());
                     continue;
                 };
                 let group = self.store.group(info);
@@ -72,7 +72,9 @@ impl<S> Registry<S> {
                 }
             };
             writer.remove_group(&self.store, id, lower, |index| {
-                if let Some(removed) = &self.removed {
+                if let Some(removed) = &self.removed
+                    && !self.store.faults.has(Fault::G5)
+                {
                     removed(index);
                 }
             });

@@ -259,8 +259,7 @@ impl Store {
         let end = Unpacker::new(start.clone()).targets(|target| {
             if let Target::External(index) = target {
                 let info = self.info(index);
-                let may_be_gone = self.faults.has(Fault::N10) || self.faults.has(Fault::G4);
-                debug_assert!(info.is_some() || may_be_gone);
+                debug_assert!(info.is_some() || self.faults.loses_types());
                 info.into_iter().for_each(|info| visit(self.group(info)));
             }
         });

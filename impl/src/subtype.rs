@@ -5,6 +5,7 @@
 
 use crate::CanonicalIndex;
 use crate::fault::Fault;
+use crate::matches::check_structure;
 use crate::store::Store;
 use crate::types::{AbstractHeapType, HeapType, RefType, ValType};
 
@@ -35,11 +36,17 @@ pub(crate) fn is_subtype(store: &Store, sub: CanonicalIndex, sup: CanonicalIndex
 pub(crate) fn heap_is_subtype(store: &Store, sub: HeapType, sup: HeapType) -> bool {
     match (sub, sup) {
         (HeapType::Abstract(sub), HeapType::Abstract(sup)) => {
-            if store.faults.has(Fault::R1) {
-                let missing = (AbstractHeapType::None, AbstractHeapType::I31);
-                return sub.is_subtype_of(sup) && (sub, sup) != missing;
-            }
-            sub.is_subtype_of(sup)
+            let missing = match (sub, sup) {
+                (AbstractHeapType::None, AbstractHeapType::I31) => store.faults.has(Fault::R1),
+                (AbstractHeapType::NoExn, AbstractHeapType::Exn) => store.faults.has(Fault::R5),
+                _ => false,
+            };
+            sub.is_subtype_of(sup) && !missing
+        }
+        (HeapType::Concrete(_), HeapType::Abstract(AbstractHeapType::Any))
+            if store.faults.has(Fault::R3) =>
+        {
+            true
         }
         (HeapType::Concrete(sub), HeapType::Abstract(sup)) => {
             store.info(sub).is_some_and(|info| info.kind().abstract_supertype().is_subtype_of(sup))
@@ -54,14 +61,27 @@ pub(crate) fn heap_is_subtype(store: &Store, sub: HeapType, sup: HeapType) -> bo
 /// Whether `sub` matches `sup`: null must be allowed above if it is allowed below.
 #[inline]
 pub(crate) fn ref_is_subtype(store: &Store, sub: RefType, sup: RefType) -> bool {
-    (sup.nullable || !sub.nullable) && heap_is_subtype(store, sub.heap, sup.heap)
+    let null_is_allowed = sup.nullable || !sub.nullable || store.faults.has(Fault::R4);
+    null_is_allowed && heap_is_subtype(store, sub.heap, sup.heap)
 }
 
 /// Whether `sub` matches `sup`: numbers and vectors match themselves only.
 #[inline]
 pub(crate) fn val_is_subtype(store: &Store, sub: ValType, sup: ValType) -> bool {
     match (sub, sup) {
-        (ValType::Ref(sub), ValType::Ref(sup)) => ref_is_subtype(store, sub, sup),
+        (ValType::Ref(sub), ValType::Ref(sup)) => {
+            ref_is_subtype(store, sub, sup)
+                || store.faults.has(Fault::R7) && could_be_declared(store, sub, sup)
+        }
         _ => sub == sup,
     }
+}
+
+/// Whether one reference is to a type that could declare the other's as its supertype.
+fn could_be_declared(store: &Store, sub: RefType, sup: RefType) -> bool {
+    let (HeapType::Concrete(own), HeapType::Concrete(parent)) = (sub.heap, sup.heap) else {
+        return false;
+    };
+    let structure = |info| check_structure(store, own, (parent, info), 0);
+    (sup.nullable || !sub.nullable) && store.info(parent).map(structure) == Some(Ok(()))
 }

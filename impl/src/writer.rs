@@ -112,10 +112,14 @@ impl Writer {
         let list = self.lists.allocate(list_length(count)).ok_or(FULL_CELLS)?;
         store.lists.reserve(self.lists.length());
         store.lists.store(list, count);
+        let assumed = store.faults.has(Fault::G7).then(|| self.side_by_side(draft));
         for (position, member) in (0..).zip(&draft.members) {
             let parent = member.supertype.map(|supertype| match supertype {
                 Target::External(index) => index,
-                Target::Internal(member) => store.member(Members::Listed(list), member),
+                Target::Internal(member) => match &assumed {
+                    Some(assumed) => assumed[member.get() as usize],
+                    None => store.member(Members::Listed(list), member),
+                },
             });
             match self.store_display(store, member, parent) {
                 Ok(own) => {
@@ -132,6 +136,17 @@ impl Writer {
         Ok(list)
     }
 
+    /// Where the members of a group would be if no cell were free but those behind all others: what a
+    /// fault takes their indices for.
+    fn side_by_side(&self, draft: &Draft) -> Vec<CanonicalIndex> {
+        let mut end = self.cells.length();
+        let members = draft.members.iter().map(|member| {
+            end += member.depth + 1;
+            CanonicalIndex::new(end - 1, member.depth)
+        });
+        members.collect()
+    }
+
     /// Finds a place for a type and writes its display: behind its supertype, if nothing was there
     /// yet, or else behind a copy of the display of that.
     fn store_display(
@@ -140,9 +155,10 @@ impl Writer {
         member: &Member,
         parent: Option<CanonicalIndex>,
     ) -> Result<CanonicalIndex, Full> {
-        // With the faults V2 and D3 displays are wrong by intention, with N10 supertypes are missing.
-        let is_wrong =
-            [Fault::V2, Fault::D3, Fault::N10].iter().any(|fault| store.faults.has(*fault));
+        // With these faults displays are wrong by intention, or supertypes are missing.
+        const WRONG: [Fault; 7] =
+            [Fault::N2, Fault::N6, Fault::N10, Fault::V2, Fault::D3, Fault::D4, Fault::G7];
+        let is_wrong = store.faults.has_any(&WRONG);
         let behind = parent.filter(|_| !is_wrong).map(|parent| parent.position() + 1);
         let shared = behind.filter(|behind| self.cells.extend(*behind));
         let position = match shared {
@@ -154,6 +170,9 @@ impl Writer {
         store.infos.reserve(end);
         let own = CanonicalIndex::new(position, member.depth);
         write_display(store, own, parent);
+        if store.faults.has(Fault::D4) && member.depth > 0 {
+            store.cells.store(position - 1, member.written_supertype);
+        }
         debug_assert!(is_wrong || display_is_consistent(store, own, parent));
         Ok(own)
     }

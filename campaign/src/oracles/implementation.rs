@@ -161,16 +161,19 @@ impl<S: BuildHasher> RegistrySession<S> {
         })
     }
 
-    /// A function of each stored type is interned once and read at every expected type.
+    /// A function of each stored type is interned once and read at every expected type: fresh, and
+    /// again after it was read at the root of its chain, which must not change what it is.
     fn typed_func_refs(&self, rows: &[TypeRef], columns: &[TypeRef], answers: &mut Vec<Answer>) {
         let mut table = FuncRefTable::new();
         let columns: Vec<_> = columns.iter().map(|ty| self.func(*ty)).collect();
         for (function, stored) in (0..).zip(rows) {
             let stored = self.func(*stored).map(|ty| FuncRef { ty, function });
+            let root = stored.and_then(|func_ref| self.registry.display(func_ref.ty).next());
             let id = stored.and_then(|func_ref| table.intern(func_ref).ok());
-            answers.extend(columns.iter().map(|expected| match (id, *expected) {
-                (Some(id), Some(expected)) => {
-                    table.get_typed(&self.registry, id, expected).is_ok().into()
+            let read = |id, expected| table.get_typed(&self.registry, id, expected).is_ok();
+            answers.extend(columns.iter().map(|expected| match (id, root, *expected) {
+                (Some(id), Some(root), Some(expected)) => {
+                    (read(id, expected) && read(id, root) && read(id, expected)).into()
                 }
                 _ => Answer::Unsupported,
             }));
