@@ -31,7 +31,7 @@ fn ask(fault: Option<Fault>, constant: bool, bytes: &[u8]) -> Answers {
 
 fn answers<S: std::hash::BuildHasher>(registry: &Registry<S>, bytes: &[u8]) -> Answers {
     let Ok(module) = registry.register_module(bytes) else {
-        assert_eq!(registry.counts().types_live, 0);
+        assert!(registry.config().fault() == Some(Fault::N6) || registry.counts().types_live == 0);
         return Answers::Rejected;
     };
     let matrix = |relation: &dyn Fn(CanonicalIndex, CanonicalIndex) -> bool| {
@@ -41,12 +41,14 @@ fn answers<S: std::hash::BuildHasher>(registry: &Registry<S>, bytes: &[u8]) -> A
     let same = matrix(&|a, b| a == b);
     let subtype = matrix(&|a, b| registry.is_subtype(a, b));
     registry.release(module);
-    assert_eq!(registry.counts().groups_live, 0);
+    // A module with numbers that are not its own gives back what is not its own.
+    let is_wrong = registry.config().fault() == Some(Fault::N6);
+    assert!(is_wrong || registry.counts().groups_live == 0);
     Answers::Accepted { same, subtype }
 }
 
 /// Whether the fault changes an answer about these types, under each hasher: good, constant.
-fn changes(fault: Fault, types: &str) -> [bool; 2] {
+pub(crate) fn changes(fault: Fault, types: &str) -> [bool; 2] {
     let bytes = wasm(types);
     let right = ask(None, false, &bytes);
     assert_eq!(right, ask(None, true, &bytes));
@@ -163,7 +165,8 @@ fn the_type_is_missing_in_its_display() {
 #[test]
 fn names_lead_back() {
     // The faults of lifetimes show in some schedules of threads only: see `schedules.rs`.
-    for fault in Fault::ALL.into_iter().chain(Fault::OF_LIFETIME) {
+    let in_tests = Fault::IN_TESTS.into_iter().map(|(fault, _)| fault);
+    for fault in Fault::ALL.into_iter().chain(in_tests) {
         assert_eq!(Fault::from_name(fault.name()), Some(fault));
         assert_eq!(format!("{fault:?}"), fault.name());
         assert!(!fault.summary().contains('\n') && !fault.mirrors().is_empty());
