@@ -16,6 +16,10 @@ review:
 fault NAME *ARGS:
     cargo run --release --features faults -- verify --fault {{NAME}} {{ARGS}}
 
+# How soon each generator finds each deliberate fault.
+faults *ARGS:
+    cargo run --release --features faults -- faults {{ARGS}}
+
 # How fast a campaign and its parts are.
 bench:
     cargo bench -p subtly
