@@ -24,6 +24,10 @@ fault NAME *ARGS:
 stats *ARGS:
     cargo run --release -- stats {{ARGS}}
 
+# How soon each generator finds each deliberate fault.
+faults *ARGS:
+    cargo run --release --features faults -- faults {{ARGS}}
+
 # How fast a campaign and its parts are.
 bench:
     cargo bench -p subtly

@@ -131,7 +131,7 @@ fn schedules_of_a_reused_root() {
 fn faults_are_caught() {
     use std::panic::catch_unwind;
     use subtly_impl::Fault;
-    for fault in Fault::OF_LIFETIME.into_iter().filter(|fault| *fault != Fault::G2) {
+    for fault in [Fault::G1, Fault::G4, Fault::G6] {
         let scenario = if fault == Fault::G4 { reused_root } else { good_hash };
         let wrong = move || scenario(Config::default().with_fault(fault));
         let random = catch_unwind(|| shuttle::check_random(wrong, 5 * SCHEDULES));

@@ -78,7 +78,7 @@ faults! {
     R1 "none <: i31 is missing",
         "Wizard #274", Some("Heaptype_sub/none");
     R3 "every defined type is below any, functions included",
-        "WebKit 21143, WasmEdge #4920", Some("Heaptype_sub/func");
+        "WebKit 21143, WasmEdge #4920", None;
     R4 "the nullability of references is not compared",
         "V8 374790906, WasmEdge #4679", Some("Reftype_sub/nonnull");
     R5 "noexn <: exn is missing",

@@ -31,7 +31,7 @@ fn ask(fault: Option<Fault>, constant: bool, bytes: &[u8]) -> Answers {
 
 fn answers<S: std::hash::BuildHasher>(registry: &Registry<S>, bytes: &[u8]) -> Answers {
     let Ok(module) = registry.register_module(bytes) else {
-        assert_eq!(registry.counts().types_live, 0);
+        assert!(registry.config().fault() == Some(Fault::N6) || registry.counts().types_live == 0);
         return Answers::Rejected;
     };
     let matrix = |relation: &dyn Fn(CanonicalIndex, CanonicalIndex) -> bool| {
@@ -41,12 +41,14 @@ fn answers<S: std::hash::BuildHasher>(registry: &Registry<S>, bytes: &[u8]) -> A
     let same = matrix(&|a, b| a == b);
     let subtype = matrix(&|a, b| registry.is_subtype(a, b));
     registry.release(module);
-    assert_eq!(registry.counts().groups_live, 0);
+    // A module with numbers that are not its own gives back what is not its own.
+    let is_wrong = registry.config().fault() == Some(Fault::N6);
+    assert!(is_wrong || registry.counts().groups_live == 0);
     Answers::Accepted { same, subtype }
 }
 
 /// Whether the fault changes an answer about these types, under each hasher: good, constant.
-fn changes(fault: Fault, types: &str) -> [bool; 2] {
+pub(crate) fn changes(fault: Fault, types: &str) -> [bool; 2] {
     let bytes = wasm(types);
     let right = ask(None, false, &bytes);
     assert_eq!(right, ask(None, true, &bytes));
@@ -143,14 +145,15 @@ fn the_walk_stops_too_early() {
     assert_eq!(changes(Fault::R6, "(type (sub (func))) (type (sub 0 (func)))"), [false, false]);
 }
 
-/// A supertype stands in the displays of its subtypes only, each time at its own depth, so the
-/// entry of a neighbour is never the one that is looked for: what shows is the end of the displays.
+/// What is read past the end of a display is a subtype in the display that a chain shares, or the end of
+/// all displays. Other neighbours are never the entry that is looked for.
 #[test]
 fn the_display_is_read_past_its_end() {
     let types = format!("{CHAIN} (type (func))");
     assert_eq!(changes(Fault::D1, &types), [true, true]);
     assert_eq!(ask(Some(Fault::D1), false, &wasm(&types)), Answers::Crashed);
-    assert_eq!(changes(Fault::D1, CHAIN), [false, false]);
+    assert_eq!(changes(Fault::D1, CHAIN), [true, true]);
+    assert_ne!(ask(Some(Fault::D1), false, &wasm(CHAIN)), Answers::Crashed);
     assert_eq!(changes(Fault::D1, "(type (sub (func))) (type (struct))"), [false, false]);
 }
 
@@ -163,7 +166,8 @@ fn the_type_is_missing_in_its_display() {
 #[test]
 fn names_lead_back() {
     // The faults of lifetimes show in some schedules of threads only: see `schedules.rs`.
-    for fault in Fault::ALL.into_iter().chain(Fault::OF_LIFETIME) {
+    let in_tests = Fault::IN_TESTS.into_iter().map(|(fault, _)| fault);
+    for fault in Fault::ALL.into_iter().chain(in_tests) {
         assert_eq!(Fault::from_name(fault.name()), Some(fault));
         assert_eq!(format!("{fault:?}"), fault.name());
         assert!(!fault.summary().contains('\n') && !fault.mirrors().is_empty());
@@ -176,9 +180,10 @@ fn names_lead_back() {
 #[test]
 fn random_modules_under_each_fault() {
     let mut shown = Vec::new();
-    // D1 may leave a registry behind in which a registration was cut off by a crash. What shows at run
-    // time only has tests of its own.
-    let shows = |fault: &Fault| *fault != Fault::D1 && !AT_RUN_TIME.contains(fault);
+    // D1 may leave a registry behind in which a registration was cut off by a crash, and under N6 groups
+    // are never given back. What shows at run time only has tests of its own.
+    let is_lasting = |fault: &Fault| ![Fault::D1, Fault::N6].contains(fault);
+    let shows = |fault: &Fault| is_lasting(fault) && !AT_RUN_TIME.contains(fault);
     for fault in Fault::ALL.into_iter().filter(shows) {
         let mut random = Random(17);
         let config = Config::default().with_fault(fault);

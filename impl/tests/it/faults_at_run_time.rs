@@ -8,12 +8,15 @@ use subtly_impl::{
 };
 
 /// The faults that show at run time only.
-pub(crate) const AT_RUN_TIME: [Fault; 12] = [
+pub(crate) const AT_RUN_TIME: [Fault; 15] = [
     Fault::D5,
     Fault::D7,
     Fault::D9,
     Fault::T1,
     Fault::T2,
+    Fault::T3,
+    Fault::T5,
+    Fault::T8,
     Fault::L1,
     Fault::L2,
     Fault::L4,

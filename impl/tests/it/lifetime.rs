@@ -222,3 +222,31 @@ fn removals_are_announced() {
     held.into_iter().for_each(|module| registry.release(module));
     assert!(kept.lock().unwrap().is_empty());
 }
+
+/// With the fault G5 nothing hears of removals: what is kept under an index is then another type's.
+#[cfg(feature = "faults")]
+#[test]
+fn removals_that_are_not_announced_show() {
+    use std::collections::HashMap;
+    use std::sync::{Arc, Mutex};
+    use subtly_impl::{Fault, TypeKind};
+    // Whether the kind that a side table keeps for an index is that of the type that has it.
+    let is_right = |config: Config| {
+        let kept = Arc::new(Mutex::new(HashMap::<CanonicalIndex, TypeKind>::new()));
+        let side_table = kept.clone();
+        let registry = Registry::new(config).on_removal(move |index| {
+            side_table.lock().unwrap().remove(&index);
+        });
+        let kind = |types| {
+            let module = add(&registry, types);
+            let index = at(&module, 0);
+            let now = registry.kind(index).expect("live");
+            let then = *kept.lock().unwrap().entry(index).or_insert(now);
+            registry.release(module);
+            then == now
+        };
+        kind("(type (func))") && kind("(type (struct))")
+    };
+    assert!(is_right(Config::default()));
+    assert!(!is_right(Config::default().with_fault(Fault::G5)));
+}

@@ -91,3 +91,20 @@ fn broken_counts_are_malformed() {
         }
     }
 }
+
+/// The faults of limits answer otherwise at the boundary, and nowhere else.
+#[cfg(feature = "faults")]
+#[test]
+fn faults_of_limits_show() {
+    use subtly_impl::Fault;
+    let limits = Limits { types: 4, supertype_depth: 3, ..Limits::default() };
+    let verdict = |fault, types: &str| {
+        verdict_with(Config::default().with_limits(limits).with_fault(fault), &wasm(types))
+    };
+    let single = "(type (struct))";
+    assert_eq!(verdict(Fault::N9, &single.repeat(5)), Ok(5));
+    let pair = "(rec (type (struct)) (type (func)))";
+    assert_eq!(limit(verdict(Fault::N9, &pair.repeat(3))), (LimitName::Types, 6, 4));
+    assert_eq!(limit(verdict(Fault::V9, &chain(4))), (LimitName::SupertypeDepth, 3, 2));
+    assert_eq!(verdict(Fault::V9, &chain(3)), Ok(3));
+}

@@ -9,6 +9,8 @@ mod externs;
 mod faults;
 #[cfg(feature = "faults")]
 mod faults_at_run_time;
+#[cfg(feature = "faults")]
+mod faults_of_types;
 mod func_ref;
 mod hostile;
 mod lifetime;

@@ -498,7 +498,10 @@ fn lists_are_complete() {
         let words = ran.stdout.lines().map(|line| line.split(' ').next().unwrap_or("").into());
         words.collect::<Vec<String>>()
     };
-    assert_eq!(first_words(&["faults", "--list"]), Fault::ALL.map(Fault::name));
+    let in_tests = Fault::IN_TESTS.into_iter().map(|(fault, _)| fault.name());
+    let without_place = Fault::WITHOUT_PLACE.into_iter().map(|(name, ..)| name);
+    let faults = Fault::ALL.into_iter().map(Fault::name).chain(in_tests).chain(without_place);
+    assert_eq!(first_words(&["faults", "--list"]), faults.collect::<Vec<_>>());
     assert_eq!(first_words(&["oracles"]), subtly::oracles::NAMES);
     let help = subtly(&folder, &["--help"]);
     assert_eq!(help.code, Some(0));
