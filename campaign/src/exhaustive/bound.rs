@@ -4,7 +4,7 @@ use crate::question::AbstractHeap;
 use std::fmt;
 
 /// A set of type sections: all that can be written within these bounds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// The name by which the command line selects it.
     pub name: &'static str,
