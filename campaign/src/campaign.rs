@@ -208,13 +208,23 @@ pub fn examine(
     let minimized = minimize(original, Budget::default(), &mut |candidate| {
         answers_alike(oracles, &contradiction.answers, candidate)
     });
-    let program = minimized.program;
+    finding(oracles, fault, origin, original, &minimized.program)
+}
+
+/// Explains a minimized program with one question.
+pub(crate) fn finding(
+    oracles: &[Box<dyn Oracle>],
+    fault: Option<&'static str>,
+    origin: Origin,
+    original: &Program,
+    program: &Program,
+) -> Finding {
     let question = program.question(0);
-    let names = Names::short(&program);
-    let explanation = explain(&program, question, &names);
+    let names = Names::short(program);
+    let explanation = explain(program, question, &names);
     let verdict = Verdict::new(explanation.answer, explanation.rule);
-    let script = script(&program, question, verdict, &names, &ModelSession::of(&program));
-    let answers: Vec<_> = oracles.iter().map(|oracle| oracle_answer(&**oracle, &program)).collect();
+    let script = script(program, question, verdict, &names, &ModelSession::of(program));
+    let answers: Vec<_> = oracles.iter().map(|oracle| oracle_answer(&**oracle, program)).collect();
     let types = |program: &Program| {
         let count =
             |bytes: &std::sync::Arc<[u8]>| TypeSection::decode(bytes).map_or(0, |s| s.len());
@@ -233,9 +243,9 @@ pub fn examine(
         fault: fault.map(Into::into),
         bytes_before: original.size_bytes(),
         bytes_after: program.size_bytes(),
-        types_after: types(&program),
+        types_after: types(program),
         original: SavedProgram::new(original),
-        minimized: SavedProgram::new(&program),
+        minimized: SavedProgram::new(program),
         script: Some(script),
     }
 }

@@ -3,6 +3,8 @@
 mod check;
 mod explain;
 mod faults;
+#[cfg(feature = "museum")]
+mod museum;
 mod oracles;
 mod replay;
 mod rules;
@@ -37,6 +39,9 @@ enum Command {
     Replay(replay::Replay),
     /// List the deliberate faults that `verify --fault` switches on
     Faults(faults::Faults),
+    /// Convict old releases of wasmparser of the bugs that they are known for
+    #[cfg(feature = "museum")]
+    Museum(museum::Museum),
     /// List the oracles, with version and profile
     Oracles,
     /// List the rules of the model with their premises, or how often each was used in a campaign
@@ -60,6 +65,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Replay(replay) => replay.run(),
         Command::Faults(faults) => faults.run(),
+        #[cfg(feature = "museum")]
+        Command::Museum(museum) => museum.run(),
         Command::Oracles => oracles::run(),
         Command::Rules(rules) => rules.run(),
     };

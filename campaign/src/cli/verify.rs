@@ -116,7 +116,7 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, String> {
 }
 
 /// `90`, `90s`, `5m` or `2h`
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(['s', 'm', 'h']);
     let unit = match &text[digits.len()..] {
         "" | "s" => 1,
