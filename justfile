@@ -28,6 +28,10 @@ stats *ARGS:
 faults *ARGS:
     cargo run --release --features faults -- faults {{ARGS}}
 
+# Convict old releases of wasmparser of the bugs that they are known for; continuous integration does not.
+museum *ARGS:
+    cargo run --release --features museum -- museum {{ARGS}}
+
 # How fast a campaign and its parts are.
 bench:
     cargo bench -p subtly

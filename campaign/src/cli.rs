@@ -6,6 +6,8 @@ mod exhaustive;
 mod explain;
 mod faults;
 mod merge;
+#[cfg(feature = "museum")]
+mod museum;
 mod oracles;
 mod replay;
 mod rules;
@@ -47,6 +49,9 @@ enum Command {
     Faults(faults::Faults),
     /// Write the modules of files as .wasm files, as seeds for fuzzers
     Corpus(corpus::Corpus),
+    /// Convict old releases of wasmparser of the bugs that they are known for
+    #[cfg(feature = "museum")]
+    Museum(museum::Museum),
     /// List the oracles, with version and profile
     Oracles,
     /// List the rules of the model with their premises, or how often each was used in a campaign
@@ -75,6 +80,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Merge(merge) => merge.run(),
         Command::Faults(faults) => faults.run(),
         Command::Corpus(corpus) => corpus.run(),
+        #[cfg(feature = "museum")]
+        Command::Museum(museum) => museum.run(),
         Command::Oracles => oracles::run(),
         Command::Rules(rules) => rules.run(),
         Command::Stats(stats) => stats.run(),

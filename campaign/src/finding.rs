@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::explain::reason::Reason;
+use crate::oracles;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Kind, ModuleId, Question};
 use crate::repro::Script;
@@ -221,11 +222,19 @@ impl Finding {
         self.answers.iter().find(|said| said.oracle == "model").map(|said| said.answer)
     }
 
-    /// The command that asks again.
+    /// The command that asks again. Oracles that a campaign does not ask by itself are named: they are of the
+    /// museum.
     #[must_use]
     pub fn replay(&self, folder: &Path) -> String {
-        let features = if self.fault.is_some() { " --features faults" } else { "" };
-        format!("cargo run --release{features} -- replay {}", folder.display())
+        let names: Vec<_> = self.answers.iter().map(|said| said.oracle.as_str()).collect();
+        let is_usual = names.iter().all(|name| oracles::NAMES.contains(name));
+        let features = match (&self.fault, is_usual) {
+            (Some(_), _) => " --features faults",
+            (None, false) => " --features museum",
+            (None, true) => "",
+        };
+        let who = if is_usual { String::new() } else { format!(" --oracle {}", names.join(",")) };
+        format!("cargo run --release{features} -- replay {}{who}", folder.display())
     }
 
     /// The comment at the top of the reproducer.

@@ -19,6 +19,8 @@ pub mod generator;
 pub mod input;
 mod layout;
 pub mod minimize;
+#[cfg(feature = "museum")]
+pub mod museum;
 pub mod names;
 pub mod oracle;
 pub mod oracles;

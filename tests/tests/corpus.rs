@@ -36,7 +36,7 @@ fn files() -> Vec<File> {
     let is_of_types = |path: &&PathBuf| path.is_dir() && !OF_MODULES.contains(&stem(path));
     for folder in folders.iter().filter(is_of_types) {
         let before = files.len();
-        for path in sorted(folder) {
+        for path in sorted(folder).into_iter().filter(|path| !path.ends_with("README.md")) {
             let extension = path.extension().and_then(|extension| extension.to_str());
             assert!(
                 matches!(extension, Some("wast" | "wat")),
@@ -163,6 +163,61 @@ fn a_standard_runner_takes_every_file() {
             assert!(validate(&refused.bytes).is_err(), "{name}:{}: accepted", refused.line);
         }
     }
+}
+
+/// The rows of the table below a header.
+fn table(text: &str, header: &str) -> Vec<Vec<String>> {
+    let rows = text.lines().skip_while(|line| *line != header).skip(2);
+    let cells =
+        |row: &str| row.trim_matches('|').split('|').map(|cell| cell.trim().into()).collect();
+    rows.take_while(|row| row.starts_with('|')).map(cells).collect()
+}
+
+/// The bugs that a text names: the words that have a digit in them.
+fn bugs(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '#' && c != '-');
+    words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).map(Into::into).collect()
+}
+
+/// The book of regressions names each file with its origins, and says of each other bug why it has none.
+#[test]
+fn the_book_of_regressions_is_true() {
+    let folder = Path::new(CORPUS).join("regressions");
+    let text = fs::read_to_string(folder.join("README.md")).expect("the book is readable");
+    let rows: Vec<String> = files()
+        .iter()
+        .filter(|file| file.name.starts_with("regressions/"))
+        .map(|File { path, .. }| {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("names are UTF-8");
+            format!("| `{name}` | {} |", notes(path, "origin").join("; "))
+        })
+        .collect();
+    let book = table(&text, "| file | bug |");
+    let written: Vec<String> =
+        book.iter().map(|row| format!("| {} | {} |", row[0], row[1])).collect();
+    assert_eq!(written, rows, "the first table should be:\n{}", rows.join("\n"));
+
+    let has_a_file: BTreeSet<_> = book.iter().flat_map(|row| bugs(&row[1])).collect();
+    let reasons = table(&text, "| reason | why there is no file |");
+    let reasons: BTreeSet<_> =
+        reasons.iter().map(|row| row[0].trim_matches('`').to_string()).collect();
+    let mut given = BTreeSet::new();
+    for row in table(&text, "| bug | reason | note |") {
+        let (bug, reason, note) = (&row[0], &row[1], &row[2]);
+        assert!(reasons.contains(reason), "{bug}: {reason} is no reason");
+        given.insert(reason.clone());
+        assert!(!bugs(bug).is_empty() && bugs(bug).is_disjoint(&has_a_file), "{bug}: has a file");
+        let cited: Vec<_> = note.split('`').filter(|word| word.ends_with(".wast")).collect();
+        assert_eq!(
+            reason == "elsewhere",
+            !cited.is_empty() && reason != "rooting",
+            "{bug}: {note}"
+        );
+        for file in cited {
+            assert!(Path::new(CORPUS).join(file).exists(), "{bug}: there is no {file}");
+        }
+    }
+    assert_eq!(given, reasons, "each reason is given");
 }
 
 #[test]

@@ -176,10 +176,15 @@ impl Session for ValidatorSession {
 }
 
 /// Whether wasmparser refuses a module for a rule or for one of its limits.
+fn refusal(error: &BinaryReaderError) -> Answer {
+    answer_of_message(error.message())
+}
+
+/// What a message of wasmparser amounts to.
 ///
 /// The error carries nothing but a message and an offset, so the message must serve; each pattern is
 /// the fixed part of a limit message of the pinned version, with the place in its source.
-fn refusal(error: &BinaryReaderError) -> Answer {
+pub(super) fn answer_of_message(message: &str) -> Answer {
     const LIMITS: [&str; 8] = [
         // Indices of types, and how many there are: readers/core/types.rs, validator/operators.rs,
         // validator/types.rs and validator/core/canonical.rs.
@@ -200,11 +205,7 @@ fn refusal(error: &BinaryReaderError) -> Answer {
         // Elements of a segment: `element_segment` in validator/core.rs.
         "number of elements is out of bounds",
     ];
-    if LIMITS.iter().any(|limit| error.message().contains(limit)) {
-        Answer::Limit
-    } else {
-        Answer::No
-    }
+    if LIMITS.iter().any(|limit| message.contains(limit)) { Answer::Limit } else { Answer::No }
 }
 
 fn abstract_heap(heap: AbstractHeap) -> AbstractHeapType {
