@@ -7,10 +7,8 @@ use subtly::exhaustive::{Bound, Outcome, Searched, Settings, run};
 use subtly::fault::Fault;
 use subtly::oracles;
 
-/// A bound that these tests go through in a moment.
-fn tiny() -> Bound {
-    let small = Bound::by_name("small").expect("a bound has this name");
-    Bound { name: "tiny", numbers: 0, ..small }
+fn small() -> Bound {
+    Bound::by_name("small").expect("a bound has this name")
 }
 
 fn search(bound: Bound, fault: Option<Fault>, folder: &str, fail_fast: bool) -> Outcome {
@@ -36,9 +34,11 @@ fn search(bound: Bound, fault: Option<Fault>, folder: &str, fail_fast: bool) -> 
 
 #[test]
 fn all_oracles_agree_about_every_section_within_a_bound() {
-    let outcome = search(tiny(), None, "none", false);
+    // A bound that is gone through in a moment.
+    let tiny = Bound { name: "tiny", numbers: 0, ..small() };
+    let outcome = search(tiny, None, "none", false);
     let [Searched { sections, of }] = outcome.searched[..] else { panic!("one bound is searched") };
-    assert_eq!((sections, of), (12_872, 12_872));
+    assert_eq!((sections, of), (15_320, 15_320));
     assert_eq!(outcome.campaign.cases, of);
     assert_eq!(outcome.campaign.disagreeing_cases, 0);
     let statistics = &outcome.campaign.generators["tiny"];
@@ -57,7 +57,7 @@ fn e4_finality_is_not_compared() {
 
 #[test]
 fn n10_an_empty_group_takes_an_index() {
-    finds(Fault::N10, "Types_ok/cons", 1);
+    finds(Fault::N10, "Heaptype_sub/struct", 1);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn v1_final_supertypes_are_accepted() {
 
 #[test]
 fn v2_later_supertypes_are_accepted() {
-    finds(Fault::V2, "Subtype_ok", 2);
+    finds(Fault::V2, "Subtype_ok", 1);
 }
 
 #[test]
@@ -78,12 +78,12 @@ fn v5_mutable_fields_are_covariant() {
 #[test]
 fn r6_only_the_direct_supertype_counts() {
     // A chain of three types, and so the least bound that has one.
-    let bound = Bound { types_max: 3, fields_max: 0, empty_groups_max: 0, ..tiny() };
+    let bound = Bound { types_max: 3, fields_max: 0, empty_groups_max: 0, ..small() };
     finds_within(bound, Fault::R6, "Deftype_sub/super", 3);
 }
 
 fn finds(fault: Fault, rule: &str, types: u32) {
-    finds_within(tiny(), fault, rule, types);
+    finds_within(small(), fault, rule, types);
 }
 
 /// The search finds the fault, explains it by the rule, and the finding has so many types.
