@@ -30,7 +30,7 @@ fn only_what_begins_with_a_function_can_be_invalid() {
 }
 
 /// Where the wanted section of a module is.
-fn section(bytes: &[u8], wanted: impl Fn(&Payload<'_>) -> bool) -> std::ops::Range<usize> {
+fn section(bytes: &[u8], wanted: impl Fn(&Payload<'_>) -> bool) -> std::ops::Range<u64> {
     let mut payloads = wasmparser::Parser::new(0).parse_all(bytes).filter_map(Result::ok);
     let found = payloads.find(wanted).and_then(|payload| payload.as_section());
     found.map_or(0..0, |(_, range)| range)
