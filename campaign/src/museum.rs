@@ -178,8 +178,9 @@ pub fn try_release(
                 *outcome.differences.entry(class).or_default() += count;
             }
             for difference in tried.firsts {
-                let is_found =
-                    |known| known != None && outcome.found.iter().any(|it| it.known == known);
+                let is_found = |known: Option<Known>| {
+                    known.is_some() && outcome.found.iter().any(|it| it.known == known)
+                };
                 if is_found(difference.known) || outcome.convicts(exhibit) {
                     continue;
                 }

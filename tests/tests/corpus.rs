@@ -173,10 +173,13 @@ fn table(text: &str, header: &str) -> Vec<Vec<String>> {
     rows.take_while(|row| row.starts_with('|')).map(cells).collect()
 }
 
-/// The bugs that a text names: the words that have a digit in them.
+/// The bugs that a text names: the words that have a digit in them, `V8` apart.
 fn bugs(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '#' && c != '-');
-    words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).map(Into::into).collect()
+    words
+        .filter(|word| word.len() > 2 && word.contains(|c: char| c.is_ascii_digit()))
+        .map(Into::into)
+        .collect()
 }
 
 /// The book of regressions names each file with its origins, and says of each other bug why it has none.

@@ -2,7 +2,7 @@
 
 use super::verify::duration;
 use super::{Verdict, print, select, write_file, write_json};
-use crate::museum::{Class, EXHIBITS, Exhibit, Found, Outcome, try_release};
+use crate::museum::{Class, EXHIBITS, Exhibit, Found, Known, Outcome, try_release};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -152,7 +152,7 @@ impl Report {
         let is_bug = |found: &Found| found.class == Class::Bug;
         Self {
             version: exhibit.version,
-            known: exhibit.known.map(|known| known.issue()),
+            known: exhibit.known.map(Known::issue),
             as_expected: match exhibit.known {
                 Some(_) => outcome.conviction(exhibit).is_some(),
                 None => !outcome.found.iter().any(is_bug),
@@ -170,7 +170,7 @@ impl FoundReport {
         Self {
             id: found.finding.id.clone(),
             class: found.class,
-            known: found.known.map(|known| known.issue()),
+            known: found.known.map(Known::issue),
             question: format!("{}  {}", found.finding.kind, found.finding.question),
             rule: found.finding.rule.clone(),
             cases: found.cases,

@@ -4,6 +4,7 @@ use super::by_name;
 use crate::answer::Answer;
 use crate::asking::program_of_validity;
 use crate::oracle::answer;
+use crate::oracles::Wasmparser;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Heap, ModuleId, Question, TypeRef, Value};
 
@@ -19,6 +20,11 @@ fn asked(version: &str, program: &Program) -> Vec<Answer> {
 /// Whether a release takes the types of a module, and all of it.
 fn validity(version: &str, text: &str) -> [Answer; 2] {
     let answers = asked(version, &program_of_validity(parsed(text).into()));
+    answers.try_into().expect("two questions")
+}
+
+fn validity_of_current(text: &str) -> [Answer; 2] {
+    let answers = answer(&Wasmparser, &program_of_validity(parsed(text).into()));
     answers.try_into().expect("two questions")
 }
 
@@ -43,9 +49,9 @@ fn finality_counts_since_canonicalization() {
 }
 
 #[test]
-fn a_cast_to_a_nullable_type_takes_null() {
+fn a_cast_to_a_nullable_type_takes_what_is_not_null() {
     let cast = "(module (type $a (array i32)) (func (drop
-        (ref.cast (ref null $a) (ref.null any)))))";
+        (ref.cast (ref null $a) (array.new_default $a (i32.const 1))))))";
     assert_eq!(validity("0.119.0", cast), [Answer::Yes, Answer::No]);
     assert_eq!(validity("0.207.0", cast), [Answer::Yes, Answer::Yes]);
 }
@@ -62,7 +68,7 @@ fn chains_are_limited_later() {
 fn mutable_fields_are_invariant_later() {
     let types = "(module (type (sub (array (mut anyref)))) (type (sub 0 (array (mut eqref)))))";
     assert_eq!(validity("0.221.2", types), [Answer::Yes; 2]);
-    assert_eq!(validity("0.222.0", types), [Answer::No; 2]);
+    assert_eq!(validity_of_current(types), [Answer::No; 2]);
 }
 
 #[test]
