@@ -1,5 +1,6 @@
 ;;! origin: V8 332081797, 372285204, 372269618 and 374790906
 ;;! why: each hierarchy has its null, which belongs to every nullable type of it and to no other type
+;;! rule: Heaptype_sub/none
 ;;! rule: Reftype_sub/null
 (module
   (type $s (struct))

@@ -4,7 +4,7 @@ use super::{CHANGES, History, LIVE_MAX};
 use crate::choices::RandomChoices;
 use crate::generator::Generator;
 use crate::program::{Program, Step};
-use crate::question::ModuleId;
+use crate::question::{ModuleId, Question};
 use crate::section::{Group, TypeSection};
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn questions_are_about_live_modules() {
                 }
                 Step::Ask(batch) => {
                     let questions = (0..batch.count()).map(|number| batch.question(number));
-                    let mut asked = questions.flat_map(|question| question.modules());
+                    let mut asked = questions.flat_map(Question::modules);
                     assert!(asked.all(|module| live.contains(&module)), "case {case}");
                 }
             }
