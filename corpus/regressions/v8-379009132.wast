@@ -1,5 +1,6 @@
 ;;! origin: V8 379009132 (CVE-2024-12053)
 ;;! why: a function type that mentions its own group is matched in another module by the whole group
+;;! rule: Deftype_sub/refl
 ;;! rule: Externtype_sub/func
 (module $m
   (rec

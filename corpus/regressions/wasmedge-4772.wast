@@ -1,5 +1,6 @@
 ;;! origin: WasmEdge #4772 and #4679
 ;;! why: null is of no defined type, and passes where the target is nullable and only there
+;;! rule: Ref_ok/sub
 ;;! rule: Ref_ok/null
 (module
   (type $a (sub (struct)))

@@ -1,5 +1,6 @@
 ;;! origin: WebKit PR 21875
 ;;! why: an import of a function is matched by types, equal indices or not
+;;! rule: Deftype_sub/super
 ;;! rule: Externtype_sub/func
 (module $m
   (type $a (sub (func)))

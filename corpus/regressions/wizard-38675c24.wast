@@ -1,5 +1,6 @@
 ;;! origin: Wizard 38675c24
 ;;! why: an import is matched by declared types, not because the types look compatible
+;;! rule: Deftype_sub/super
 ;;! rule: Externtype_sub/func
 (module $m
   (type $a (sub (func (result (ref null any)))))

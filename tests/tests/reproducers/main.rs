@@ -19,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use subtly::campaign::{self, Journaling, Settings, Shard};
+use subtly::case::check;
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::fault::Fault;
@@ -71,7 +72,14 @@ fn reproducers_of_all_faults() {
             let what = format!("fault {}, finding {}", fault.name(), finding.id);
             run(&text).unwrap_or_else(|message| panic!("{what}: {message}\n{text}"));
             assert!(agreed(&path, None), "{what}, without the fault:\n{text}");
-            assert!(!agreed(&path, Some(fault)), "{what}, with the fault:\n{text}");
+            let program = finding.minimized.load().expect("a finding can be read");
+            let again = check(&program, &oracles_with(Some(fault)));
+            assert!(again.contradicted > 0, "{what}, replayed:\n{text}");
+            // `subtly check` asks about refused modules apart, so what one leaves behind in a registry,
+            // which is all that G7 needs, shows where the script or the finding is replayed as a history.
+            if fault != Fault::G7 {
+                assert!(!agreed(&path, Some(fault)), "{what}, with the fault:\n{text}");
+            }
         }
     }
 }
