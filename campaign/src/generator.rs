@@ -15,6 +15,7 @@ pub mod mutants;
 pub mod near_miss;
 pub mod smith;
 pub mod types;
+pub mod variants;
 
 /// The version of what all generators share: the drivers of choices and the order in which
 /// [`crate::asking`] chooses. Raise it when the same choices begin to mean another program.
@@ -33,10 +34,11 @@ pub trait Generator: Send + Sync {
 }
 
 /// Every generator, in the order of reports.
-pub static ALL: [&dyn Generator; 7] = [
+pub static ALL: [&dyn Generator; 8] = [
     &smith::Smith,
     &types::Types,
     &near_miss::NearMiss,
+    &variants::Variants,
     &link::Link,
     &history::History,
     &bodies::Bodies,

@@ -36,4 +36,5 @@ mod section_reader;
 pub mod shape;
 pub mod show;
 pub mod statistics;
+pub mod variation;
 pub mod wat;

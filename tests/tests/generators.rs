@@ -74,6 +74,16 @@ fn near_miss() {
 }
 
 #[test]
+fn variants() {
+    let made = measured("variants");
+    at_least(200, made.modules, made.cases);
+    at_least(500, made.equal_pairs, made.cases);
+    at_least(3, made.invalid_modules, made.modules);
+    at_least(80, made.modules - made.invalid_modules, made.modules);
+    assert!(made.group_sizes[1..4].iter().all(|count| *count > 0), "{:?}", made.group_sizes);
+}
+
+#[test]
 fn link() {
     let made = measured("link");
     let (yes, asked) = answers(&made, Kind::Link, Answer::Yes);

@@ -274,7 +274,7 @@ fn the_exceptions_are_the_listed_ones() {
 /// runs one and hands its report to this test; so may anybody:
 ///
 /// ```sh
-/// cargo run --release -- verify --cases 140000 --json report.json
+/// cargo run --release -- verify --cases 160000 --json report.json
 /// SUBTLY_REPORT=$PWD/report.json cargo test -p subtly-tests --test rules -- --ignored
 /// ```
 #[test]
