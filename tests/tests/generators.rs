@@ -44,6 +44,8 @@ fn types_below(made: &GeneratorStatistics, name: &str) -> u64 {
 fn smith() {
     let made = measured("smith");
     at_least(40, made.whole_modules, made.modules);
+    at_least(15, made.recursive_modules, made.modules);
+    at_least(8, made.equal_pair_modules, made.modules);
     at_least(100, made.whole_valid_modules, made.whole_modules);
     assert!(made.instructions.len() > 400, "{} kinds", made.instructions.len());
 }

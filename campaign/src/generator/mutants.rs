@@ -29,7 +29,7 @@ impl Generator for Mutants {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn generate(&self, choices: &mut dyn Choices) -> Program {

@@ -1,4 +1,4 @@
-//! The modules of wasm-smith: everything of Wasm 3.0, valid only, tame in its types.
+//! The modules of wasm-smith: everything of Wasm 3.0, valid only, tame in its types unless it is given ours.
 
 use crate::asking::{ask_whole, program_about};
 use crate::choices::Choices;
@@ -8,7 +8,11 @@ use crate::question::ModuleId;
 use arbitrary::Unstructured;
 use wasm_smith::{Config, Module};
 
-/// The most types of a module.
+mod given;
+#[cfg(test)]
+mod tests;
+
+/// The most types of a module, but for those that are in a group of a type that it was given.
 pub const TYPES_MAX: usize = 30;
 
 /// How many bytes wasm-smith is given; the second number is for the second try, and so on.
@@ -22,8 +26,9 @@ const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
 
 /// Programs of one module each, made by wasm-smith with exactly the features of Wasm 3.0.
 ///
-/// Half of them have a type section only, half are full modules, which are asked `Valid` as well. If wasm-smith refuses its bytes,
-/// it is asked again with more, three times in all; then the program has an empty module.
+/// Half of them have a type section only, half are full modules, which are asked `Valid` as well. Half of the
+/// full ones have a type section that begins with types of ours, and imports of these. If wasm-smith refuses
+/// its bytes, it is asked again with more, three times in all; then the program has an empty module.
 #[derive(Clone, Copy, Debug)]
 pub struct Smith;
 
@@ -33,7 +38,7 @@ impl Generator for Smith {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn generate(&self, choices: &mut dyn Choices) -> Program {
@@ -55,7 +60,8 @@ fn module(choices: &mut dyn Choices) -> (Vec<u8>, bool) {
 
 /// A full module.
 pub(crate) fn full_module(choices: &mut dyn Choices) -> Vec<u8> {
-    smith(&wasm_3(), BYTES_OF_FULL, choices)
+    let available_imports = choices.chance(1, 2).then(|| given::module(choices));
+    smith(&Config { available_imports, ..wasm_3() }, BYTES_OF_FULL, choices)
 }
 
 fn smith(config: &Config, lengths: [usize; 3], choices: &mut dyn Choices) -> Vec<u8> {
@@ -147,86 +153,5 @@ fn types_only() -> Config {
         max_element_segments: 0,
         max_data_segments: 0,
         ..wasm_3()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{EMPTY, TYPES_MAX, full_module, module};
-    use crate::choices::RandomChoices;
-    use crate::section::TypeSection;
-    use crate::statistics::read_operators;
-    use std::collections::{BTreeMap, BTreeSet};
-    use wasmparser::{Parser, Payload, Validator, WasmFeatures};
-
-    /// Whether a section other than the type section has content. An empty section has one byte.
-    fn has_more_than_types(bytes: &[u8]) -> bool {
-        let mut payloads = Parser::new(0).parse_all(bytes);
-        payloads.any(|payload| {
-            let payload = payload.expect("a valid module can be read");
-            let types = matches!(payload, Payload::TypeSection(_));
-            let section = payload.as_section();
-            !types && section.is_some_and(|(_, range)| range.end - range.start > 1)
-        })
-    }
-
-    #[test]
-    fn modules_are_valid_wasm_3() {
-        let mut types = 0;
-        let mut full = 0;
-        let mut empty = 0;
-        for case in 0..1000 {
-            let (bytes, _) = module(&mut RandomChoices::for_case(6, case));
-            Validator::new_with_features(WasmFeatures::WASM3)
-                .validate_all(&bytes)
-                .expect("wasm-smith makes valid modules");
-            let section = TypeSection::decode(&bytes).expect("a valid module can be decoded");
-            assert!(section.len() as usize <= TYPES_MAX);
-            types += section.len();
-            full += usize::from(has_more_than_types(&bytes));
-            empty += usize::from(bytes == EMPTY);
-        }
-        assert!(types > 8_000, "only {types} types in 1000 modules");
-        assert!((400..600).contains(&full), "{full} of 1000 modules are full");
-        assert!(empty < 10, "wasm-smith refused its bytes {empty} times");
-    }
-
-    /// What wasm-smith seldom writes is seldom tested: each of these is in one of a hundred full modules.
-    /// Copies of tables and memories are in fewer; the generator `bodies` writes them.
-    #[test]
-    fn bodies_have_casts_calls_handlers_and_vectors() {
-        const MODULES: u64 = 1_000;
-        const EXPECTED: [&str; 18] = [
-            "RefTestNonNull",
-            "RefCastNonNull",
-            "BrOnCast",
-            "BrOnNull",
-            "CallIndirect",
-            "CallRef",
-            "ReturnCall",
-            "ReturnCallRef",
-            "TryTable",
-            "Throw",
-            "StructNew",
-            "StructSet",
-            "ArrayNewFixed",
-            "ArrayGet",
-            "TableGet",
-            "MemoryGrow",
-            "I32Load",
-            "I8x16Shuffle",
-        ];
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for case in 0..MODULES {
-            let bytes = full_module(&mut RandomChoices::for_case(8, case));
-            let mut operators = BTreeSet::new();
-            read_operators(&bytes, &mut operators).expect("a valid module can be read");
-            operators.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
-        }
-        println!("{} kinds: {counts:?}", counts.len());
-        for name in EXPECTED {
-            let count = counts.get(name).copied().unwrap_or_default();
-            assert!(count >= MODULES / 100, "{name} is in {count} of {MODULES} modules");
-        }
     }
 }
