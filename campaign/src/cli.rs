@@ -11,6 +11,7 @@ mod museum;
 mod oracles;
 mod replay;
 mod rules;
+mod search;
 mod stats;
 mod verify;
 

@@ -115,11 +115,38 @@ fn catch_crashes_quietly() {
         panic::set_hook(Box::new(move |info| {
             if IN_ORACLE.get() {
                 let message = info.payload_as_str().unwrap_or("a panic without a message");
-                let place = info.location().map(|at| format!(", {}:{}", at.file(), at.line()));
+                let place = info.location();
+                let place = place.map(|at| format!(", {}:{}", in_crate(at.file()), at.line()));
                 CRASH.set(Some(format!("{message}{}", place.unwrap_or_default())));
             } else {
                 loud(info);
             }
         }));
     });
+}
+
+/// The path of a source file from its crate's folder on: where that is, is the machine's business, and a
+/// finding must not depend on it.
+fn in_crate(file: &str) -> &str {
+    let source = file.rfind("/src/").or_else(|| file.rfind("\\src\\"));
+    let folder = source.and_then(|end| file[..end].rfind(['/', '\\']));
+    folder.map_or(file, |before| &file[before + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_crate;
+
+    #[test]
+    fn a_source_file_is_named_from_its_crate_on() {
+        for (file, name) in [
+            ("/home/me/registry/src/index-1f/egg-0.11.0/src/egraph.rs", "egg-0.11.0/src/egraph.rs"),
+            ("/rustc/5980/library/core/src/option.rs", "core/src/option.rs"),
+            ("C:\\me\\egg-0.11.0\\src\\egraph.rs", "egg-0.11.0\\src\\egraph.rs"),
+            ("impl/src/intern.rs", "impl/src/intern.rs"),
+            ("main.rs", "main.rs"),
+        ] {
+            assert_eq!(in_crate(file), name);
+        }
+    }
 }

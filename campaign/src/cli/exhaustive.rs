@@ -1,13 +1,11 @@
 //! `subtly exhaustive`
 
-use super::verify::{duration, stop_on_interrupt};
-use super::{Verdict, Who, print, select, write_file, write_json};
+use super::search::{Search, bar, duration, verdict, watched};
+use super::{Verdict, Who, print, select, write_json};
 use crate::campaign;
-use crate::exhaustive::{Bound, Outcome, Report, Settings, count, run, summary};
+use crate::exhaustive::{Bound, Report, Settings, count, run, summary};
 use crate::fault;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
 use std::time::Duration;
 
 #[derive(Debug, Args)]
@@ -37,20 +35,10 @@ pub(super) struct Exhaustive {
     /// Stop after this time, for example 90, 90s, 5m or 2h
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time: Option<Duration>,
-    /// The number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
     #[command(flatten)]
     who: Who,
-    /// The folder that findings are written to
-    #[arg(long, value_name = "DIR", default_value = "findings")]
-    findings: PathBuf,
-    /// Write the report as JSON
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-    /// Stop at the first disagreement
-    #[arg(long)]
-    fail_fast: bool,
+    #[command(flatten)]
+    search: Search,
 }
 
 impl Exhaustive {
@@ -64,24 +52,16 @@ impl Exhaustive {
             }
             return Ok(Verdict::Agreement);
         }
-        if let Some(path) = &self.json {
-            // A search is long: that its report cannot be written is better known before it.
-            write_file(path, "")?;
-        }
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.unwrap_or(0).into())
-            .build()
-            .map_err(|error| format!("cannot start threads: {error}"))?;
+        let pool = self.search.begin()?;
+        let all = counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
+        let bar = bar(Some(all), "sections");
         let outcome =
-            search(&settings, &pool, counts.iter().fold(0, |sum, n| n.saturating_add(sum)))?;
+            watched(&pool, &bar, |watch| run(&settings, watch.stop, watch.progress, watch.found))?;
         print(&summary(&settings, &outcome));
-        if let Some(path) = &self.json {
+        if let Some(path) = &self.search.json {
             write_json(path, &Report::new(&settings, &outcome, pool.current_num_threads()))?;
         }
-        match outcome.campaign.disagreeing_cases {
-            0 => Ok(Verdict::Agreement),
-            _ => Ok(Verdict::Disagreement),
-        }
+        Ok(verdict(outcome.campaign.disagreeing_cases))
     }
 
     fn settings(&self) -> Result<Settings, String> {
@@ -101,31 +81,11 @@ impl Exhaustive {
                 generators: Vec::new(),
                 oracles: self.who.oracles()?,
                 fault: self.who.fault()?.map(fault::name),
-                findings: self.findings.clone(),
-                fail_fast: self.fail_fast,
+                findings: self.search.findings.clone(),
+                fail_fast: self.search.fail_fast,
                 shard: campaign::Shard::WHOLE,
                 journal: campaign::Journaling::Off,
             },
         })
     }
-}
-
-/// Searches, with a bar on standard error, which hides itself where that is no terminal.
-fn search(settings: &Settings, pool: &rayon::ThreadPool, of: u64) -> Result<Outcome, String> {
-    let stop = stop_on_interrupt()?;
-    let template = "{bar:32} {pos}/{len} sections  {per_sec}  {eta} left  {msg}";
-    let style = ProgressStyle::with_template(template).expect("the template is well-formed");
-    let bar = ProgressBar::new(of).with_style(style);
-    let progress = |sections, findings: usize| {
-        bar.set_position(sections);
-        if findings > 0 {
-            bar.set_message(format!("{findings} found"));
-        }
-    };
-    let found = |finding: &crate::finding::Finding, folder: &PathBuf| {
-        bar.suspend(|| print(&format!("{}\n", finding.report(folder))));
-    };
-    let outcome = pool.install(|| run(settings, &stop, &progress, &found))?;
-    bar.finish_and_clear();
-    Ok(outcome)
 }

@@ -23,7 +23,7 @@ pub(super) struct Faults {
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     cases: u64,
     /// The most time for each fault and generator, for example 90s or 5m
-    #[arg(long, value_name = "TIME", value_parser = super::verify::duration)]
+    #[arg(long, value_name = "TIME", value_parser = super::search::duration)]
     time: Option<Duration>,
     /// Write the table as JSON
     #[arg(long, value_name = "FILE")]

@@ -1,6 +1,6 @@
 //! `subtly museum`
 
-use super::verify::duration;
+use super::search::duration;
 use super::{Verdict, print, select, write_file, write_json};
 use crate::museum::{Class, EXHIBITS, Exhibit, Found, Known, Outcome, try_release};
 use clap::Args;
