@@ -1,8 +1,8 @@
 //! Why the model answers as it does: the rule that decides, and the reason as lines of text and as data.
 
+mod deciding;
 mod opinions;
 pub mod reason;
-
 mod whole;
 
 use crate::answer::Answer;
@@ -11,6 +11,7 @@ use crate::oracles::ModelSession;
 use crate::program::Program;
 use crate::question::Question;
 use crate::show::Show;
+use deciding::{deciding, deciding_of_types, lifts, refuting};
 use opinions::opinions;
 use reason::{Derived, Reason, Refuted, component, extended};
 use subtly_model::binary::Malformed;
@@ -69,7 +70,10 @@ fn explain_by_rules(program: &Program, question: Question, names: &Names) -> Exp
     }
     if let Question::ValidTypes(module) = question {
         return match session.verdicts().get(module.0 as usize) {
-            Some(TypesVerdict::Valid { derivation, .. }) => yes(&show, derivation),
+            Some(TypesVerdict::Valid { types, derivation }) => {
+                let rule = deciding_of_types(derivation, types).name();
+                Explanation { rule, ..yes(&show, derivation) }
+            }
             Some(TypesVerdict::Invalid { refutation, .. }) => no(&show, refutation),
             Some(TypesVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
             Some(TypesVerdict::Limit(limit)) => limited(limit),
@@ -143,68 +147,6 @@ fn no(show: &Show, refutation: &Refutation) -> Explanation {
         lines: aligned(lines),
         reason: Reason::Refutation(Refuted::of(show, refutation)),
         opinions: Vec::new(),
-    }
-}
-
-/// Whether a rule only carries a judgment from one kind of type to the next. Its line would repeat the
-/// one below it.
-fn lifts(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::HeaptypeSubDef
-            | Rule::HeaptypeSubTypeidxL
-            | Rule::HeaptypeSubTypeidxR
-            | Rule::ValtypeSubRef
-            | Rule::ValtypeSubNum
-            | Rule::ValtypeSubVec
-            | Rule::StoragetypeSubVal
-            | Rule::StoragetypeSubPack
-            | Rule::ExterntypeSubGlobal
-            | Rule::ExterntypeSubMem
-            | Rule::ExterntypeSubTable
-    )
-}
-
-/// The rule that says most about why something holds.
-fn deciding(derivation: &Derivation) -> Rule {
-    let carries = lifts(derivation.rule)
-        || matches!(
-            derivation.rule,
-            Rule::HeaptypeSubTrans
-                | Rule::ReftypeSubNonnull
-                | Rule::ReftypeSubNull
-                | Rule::ExterntypeSubTag
-                | Rule::ExterntypeSubFunc
-                | Rule::MemtypeSub
-        );
-    match derivation.premises.as_slice() {
-        [first, ..] if carries => deciding(first),
-        // The last premise of Ref_ok/sub is the subtyping.
-        [.., last] if derivation.rule == Rule::RefOkSub => deciding(last),
-        _ => derivation.rule,
-    }
-}
-
-/// The rule that refuses: down the last rule that could have concluded each goal, to the one whose own
-/// premise failed.
-///
-/// A declaration is refused by the rule for the part that does not match, not by what is true of the
-/// types inside: there the way ends. So it does for what is imported, but for sizes.
-fn refuting(refutation: &Refutation) -> Option<Rule> {
-    let attempt = refutation.attempts.last()?;
-    let matches_parts = matches!(
-        attempt.rule,
-        Rule::FieldtypeSubConst
-            | Rule::FieldtypeSubVar
-            | Rule::ComptypeSubFunc
-            | Rule::TagtypeSub
-            | Rule::GlobaltypeSubConst
-            | Rule::GlobaltypeSubVar
-    ) || attempt.rule == Rule::TabletypeSub
-        && attempt.failure.premise != "limits_1 <: limits_2";
-    match &attempt.failure.cause {
-        Cause::Refuted(inner) if !matches_parts => refuting(inner).or(Some(attempt.rule)),
-        _ => Some(attempt.rule),
     }
 }
 

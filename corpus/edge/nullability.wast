@@ -1,6 +1,6 @@
 ;;! rule: Reftype_sub/nonnull
 ;;! rule: Reftype_sub/null
-;;! rule: Valtype_sub/ref
+;;! rule: Reftype_sub/nonnull
 ;;! why: null may be added to a type, never taken away
 (module
   (type $a (sub (struct)))

@@ -1,6 +1,7 @@
 ;;! origin: WasmEdge #4772 and #4679
 ;;! why: null is of no defined type, and passes where the target is nullable and only there
 ;;! rule: Ref_ok/sub
+;;! rule: Reftype_sub/nonnull
 ;;! rule: Ref_ok/null
 (module
   (type $a (sub (struct)))

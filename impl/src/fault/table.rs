@@ -70,7 +70,7 @@ faults! {
     V5 "mutable fields are covariant",
         "wasm-tools #1934", Some("Fieldtype_sub/var");
     V6 "constant and mutable fields match each other",
-        "wasm-tools #1934", Some("Fieldtype_sub/const");
+        "wasm-tools #1934", Some("Fieldtype_sub/var");
     V7 "parameters are covariant",
         "Binaryen #5420", Some("Comptype_sub/func");
     V9 "the limit on supertype depth is off by one",
@@ -78,7 +78,7 @@ faults! {
     R1 "none <: i31 is missing",
         "Wizard #274", Some("Heaptype_sub/none");
     R3 "every defined type is below any, functions included",
-        "WebKit 21143, WasmEdge #4920", None;
+        "WebKit 21143, WasmEdge #4920", Some("Heaptype_sub/trans");
     R4 "the nullability of references is not compared",
         "V8 374790906, WasmEdge #4679", Some("Reftype_sub/nonnull");
     R5 "noexn <: exn is missing",
@@ -94,11 +94,11 @@ faults! {
     D4 "the direct supertype stands in the display as a type index of the module",
         "family of V8 371565065", Some("Deftype_sub/super");
     D5 "a cast of null succeeds at every type",
-        "WasmEdge #4679", Some("Ref_ok/sub");
+        "WasmEdge #4679", Some("Reftype_sub/nonnull");
     D7 "a cast compares with the target alone, as if the target were final",
         "no single historical bug", Some("Deftype_sub/super");
     D9 "a cast to any succeeds for references of other hierarchies",
-        "Binaryen #6741, WebKit 25599", None;
+        "Binaryen #6741, WebKit 25599", Some("Heaptype_sub/trans");
     T1 "call_indirect compares types for equality only",
         "WebKit 23781, Wizard #259", Some("Deftype_sub/super");
     T2 "call_indirect asks whether the expected type is a subtype of the callee's",
@@ -122,7 +122,7 @@ faults! {
     L7 "imported tables are covariant in their elements",
         "no single historical bug", Some("Tabletype_sub");
     L8 "an export without maximum matches an import with one",
-        "no single historical bug", Some("Memtype_sub");
+        "no single historical bug", Some("Limits_sub/max");
     G1 "a new group is not looked for again under the lock",
         "Binaryen #3852", Some("Deftype_sub/refl");
     G2 "a group is published before its displays can be seen",
