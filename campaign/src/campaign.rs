@@ -150,12 +150,17 @@ fn unwritten(settings: &Settings) -> impl Fn(io::Error) -> String + '_ {
 pub(crate) type Part = (u64, &'static str, CaseOutcome);
 
 /// Runs some cases in parallel and returns what came of them, in order.
+///
+/// Cases are handed out one by one: at the end of a chunk a thread waits for one case of another at most, and
+/// not for a quarter of the chunk.
 fn run_chunk(settings: &Settings, cases: Range<u64>) -> Vec<Part> {
-    let run = |case| {
+    let run = |n| {
+        let case = cases.start + n as u64;
         let (generator, program) = generate(settings.seed, case, &settings.generators);
         (case, generator.name(), check(&program, &settings.oracles))
     };
-    cases.into_par_iter().map(run).collect()
+    let count = (cases.end - cases.start) as usize;
+    (0..count).into_par_iter().with_max_len(1).map(run).collect()
 }
 
 /// What a campaign came to so far, and what it has seen.

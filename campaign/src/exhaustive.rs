@@ -156,6 +156,6 @@ fn add(
     let ask = |(n, section): (usize, &TypeSection)| {
         (first + n as u64, bound.name, check(&program_of_types(section), oracles))
     };
-    let parts = sections.par_iter().enumerate().map(ask).collect();
+    let parts = sections.par_iter().with_max_len(8).enumerate().map(ask).collect();
     record.add(parts, found)
 }

@@ -65,6 +65,7 @@ impl Seen {
         let chosen: Vec<_> = contradictions.into_iter().filter(is_chosen).collect();
         let examined: Vec<(Examined, Finding)> = chosen
             .into_par_iter()
+            .with_max_len(1)
             .map(|(origin, contradiction)| {
                 let case = origin.case;
                 let finding = examine(&settings.oracles, settings.fault, origin, &contradiction);
