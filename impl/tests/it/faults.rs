@@ -189,7 +189,7 @@ fn random_modules_under_each_fault() {
         let config = Config::default().with_fault(fault);
         let shared = Registry::with_hasher(config, ConstantHasher);
         let mut different = false;
-        for round in 0..500 {
+        for round in 0..3_000 {
             let bytes = random.module();
             different |= ask(Some(fault), true, &bytes) != ask(None, true, &bytes);
             if let Ok(module) = shared.register_module(&bytes)
