@@ -32,7 +32,7 @@ pub fn limits_ok(lim: Limits, k: u64) -> Judged {
 ///   if  typeuse : OK
 ///       typeuse ~~_C FUNC t_1* -> eps
 /// ```
-pub fn tagtype_ok(c: Context<'_>, jt: TagType) -> Judged {
+pub fn tagtype_ok(c: &Context<'_>, jt: TagType) -> Judged {
     let rule = || {
         let derived = vec![premise("typeuse : OK", typeuse_ok(c, jt))?];
         let (_, t2) = expand_func("typeuse ~~_C FUNC t_1* -> eps", expand_use(c, jt))?;
@@ -47,7 +47,7 @@ pub fn tagtype_ok(c: Context<'_>, jt: TagType) -> Judged {
 /// ```text
 /// MUT? t : OK   if  t : OK
 /// ```
-pub fn globaltype_ok(c: Context<'_>, gt: GlobalType) -> Judged {
+pub fn globaltype_ok(c: &Context<'_>, gt: GlobalType) -> Judged {
     let rule = || Ok(vec![premise("t : OK", valtype_ok(c, gt.t))?]);
     judge(Judgment::GlobaltypeOk(gt), &[(Rule::GlobaltypeOk, &rule)])
 }
@@ -73,7 +73,7 @@ pub fn memtype_ok(mt: MemType) -> Judged {
 ///   if  limits : 2^$size(addrtype) - 1
 ///       reftype : OK
 /// ```
-pub fn tabletype_ok(c: Context<'_>, tt: TableType) -> Judged {
+pub fn tabletype_ok(c: &Context<'_>, tt: TableType) -> Judged {
     let k = match tt.at {
         AddrType::I32 => u64::from(u32::MAX),
         AddrType::I64 => u64::MAX,
@@ -88,7 +88,7 @@ pub fn tabletype_ok(c: Context<'_>, tt: TableType) -> Judged {
 }
 
 /// `Externtype_ok`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
-pub fn externtype_ok(c: Context<'_>, xt: ExternType) -> Judged {
+pub fn externtype_ok(c: &Context<'_>, xt: ExternType) -> Judged {
     judge(
         Judgment::ExterntypeOk(xt),
         &[
@@ -106,7 +106,7 @@ pub fn externtype_ok(c: Context<'_>, xt: ExternType) -> Judged {
 /// ```text
 /// TAG tagtype : OK   if  tagtype : OK
 /// ```
-fn externtype_ok_tag(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_tag(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Tag(jt) = xt else {
         return Err(Stop::Form);
     };
@@ -118,7 +118,7 @@ fn externtype_ok_tag(c: Context<'_>, xt: ExternType) -> Applied {
 /// ```text
 /// GLOBAL globaltype : OK   if  globaltype : OK
 /// ```
-fn externtype_ok_global(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_global(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Global(gt) = xt else {
         return Err(Stop::Form);
     };
@@ -142,7 +142,7 @@ fn externtype_ok_mem(xt: ExternType) -> Applied {
 /// ```text
 /// TABLE tabletype : OK   if  tabletype : OK
 /// ```
-fn externtype_ok_table(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_table(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Table(tt) = xt else {
         return Err(Stop::Form);
     };
@@ -156,7 +156,7 @@ fn externtype_ok_table(c: Context<'_>, xt: ExternType) -> Applied {
 ///   if  typeuse : OK
 ///       typeuse ~~_C FUNC t_1* -> t_2*
 /// ```
-fn externtype_ok_func(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_func(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Func(tu) = xt else {
         return Err(Stop::Form);
     };
@@ -171,12 +171,12 @@ fn externtype_ok_func(c: Context<'_>, xt: ExternType) -> Applied {
 /// deftype ~~_C comptype   if  deftype ~~ comptype
 /// _IDX x ~~_C comptype    if  C.TYPES[x] ~~ comptype
 /// ```
-fn expand_use(c: Context<'_>, tu: TypeUse) -> Option<CompType> {
+fn expand_use(c: &Context<'_>, tu: TypeUse) -> Option<CompType> {
     clos_typeuse(c, tu).map(|dt| expand(c.terms, dt))
 }
 
 /// A type use as the closed type that it is; `REC i` is none.
-pub(crate) fn clos_typeuse(c: Context<'_>, tu: TypeUse) -> Option<DefType> {
+pub(crate) fn clos_typeuse(c: &Context<'_>, tu: TypeUse) -> Option<DefType> {
     match close_typeuse(c.types, tu) {
         TypeUse::Def(dt) => Some(dt),
         TypeUse::Idx(_) | TypeUse::Rec(_) => None,
@@ -184,7 +184,7 @@ pub(crate) fn clos_typeuse(c: Context<'_>, tu: TypeUse) -> Option<DefType> {
 }
 
 /// `$clos_externtype(C, xt)`
-pub(crate) fn clos_externtype(c: Context<'_>, xt: ExternType) -> ExternType {
+pub(crate) fn clos_externtype(c: &Context<'_>, xt: ExternType) -> ExternType {
     match xt {
         ExternType::Tag(jt) => ExternType::Tag(close_typeuse(c.types, jt)),
         ExternType::Global(gt) => {

@@ -54,7 +54,7 @@ fn limits_sub_eps(lim1: Limits, lim2: Limits) -> Applied {
 /// ```text
 /// deftype_1 <: deftype_2   if  deftype_1 <: deftype_2,  deftype_2 <: deftype_1
 /// ```
-pub fn tagtype_sub(c: Context<'_>, jt1: DefType, jt2: DefType) -> Judged {
+pub fn tagtype_sub(c: &Context<'_>, jt1: DefType, jt2: DefType) -> Judged {
     let rule = || {
         Ok(vec![
             premise("deftype_1 <: deftype_2", deftype_sub(c, jt1, jt2))?,
@@ -65,12 +65,12 @@ pub fn tagtype_sub(c: Context<'_>, jt1: DefType, jt2: DefType) -> Judged {
 }
 
 /// `Deftype_sub`, as the relation on heap types has it: below `Heaptype_sub/def`.
-fn deftype_sub(c: Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
+fn deftype_sub(c: &Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
     heaptype_sub(c, HeapType::Use(TypeUse::Def(dt1)), HeapType::Use(TypeUse::Def(dt2)))
 }
 
 /// `Globaltype_sub`, by its rules `/const` and `/var`.
-pub fn globaltype_sub(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judged {
+pub fn globaltype_sub(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judged {
     judge(
         Judgment::GlobaltypeSub(gt1, gt2),
         &[
@@ -85,7 +85,7 @@ pub fn globaltype_sub(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judge
 /// ```text
 /// valtype_1 <: valtype_2   if  valtype_1 <: valtype_2
 /// ```
-fn globaltype_sub_const(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
+fn globaltype_sub_const(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
     form(!gt1.mutable && !gt2.mutable)?;
     Ok(vec![premise("valtype_1 <: valtype_2", valtype_sub(c, gt1.t, gt2.t))?])
 }
@@ -95,7 +95,7 @@ fn globaltype_sub_const(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> App
 /// ```text
 /// MUT valtype_1 <: MUT valtype_2   if  valtype_1 <: valtype_2,  valtype_2 <: valtype_1
 /// ```
-fn globaltype_sub_var(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
+fn globaltype_sub_var(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
     form(gt1.mutable && gt2.mutable)?;
     Ok(vec![
         premise("valtype_1 <: valtype_2", valtype_sub(c, gt1.t, gt2.t))?,
@@ -124,7 +124,7 @@ pub fn memtype_sub(mt1: MemType, mt2: MemType) -> Judged {
 ///       reftype_1 <: reftype_2
 ///       reftype_2 <: reftype_1
 /// ```
-pub fn tabletype_sub(c: Context<'_>, tt1: TableType, tt2: TableType) -> Judged {
+pub fn tabletype_sub(c: &Context<'_>, tt1: TableType, tt2: TableType) -> Judged {
     let rule = || {
         form(tt1.at == tt2.at)?;
         Ok(vec![
@@ -137,7 +137,7 @@ pub fn tabletype_sub(c: Context<'_>, tt1: TableType, tt2: TableType) -> Judged {
 }
 
 /// `Externtype_sub`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
-pub fn externtype_sub(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Judged {
+pub fn externtype_sub(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Judged {
     judge(
         Judgment::ExterntypeSub(xt1, xt2),
         &[
@@ -155,7 +155,7 @@ pub fn externtype_sub(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Judge
 /// ```text
 /// TAG tagtype_1 <: TAG tagtype_2   if  tagtype_1 <: tagtype_2
 /// ```
-fn externtype_sub_tag(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_tag(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Tag(jt1), ExternType::Tag(jt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
@@ -169,7 +169,7 @@ fn externtype_sub_tag(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Appli
 /// ```text
 /// GLOBAL globaltype_1 <: GLOBAL globaltype_2   if  globaltype_1 <: globaltype_2
 /// ```
-fn externtype_sub_global(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_global(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Global(gt1), ExternType::Global(gt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
@@ -193,7 +193,7 @@ fn externtype_sub_mem(xt1: ExternType, xt2: ExternType) -> Applied {
 /// ```text
 /// TABLE tabletype_1 <: TABLE tabletype_2   if  tabletype_1 <: tabletype_2
 /// ```
-fn externtype_sub_table(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_table(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Table(tt1), ExternType::Table(tt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
@@ -205,7 +205,7 @@ fn externtype_sub_table(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> App
 /// ```text
 /// FUNC deftype_1 <: FUNC deftype_2   if  deftype_1 <: deftype_2
 /// ```
-fn externtype_sub_func(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_func(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Func(tu1), ExternType::Func(tu2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };

@@ -11,7 +11,7 @@ use crate::validity::{resulttype_ok, valtype_ok};
 /// ```text
 /// init t : OK   if  t : OK
 /// ```
-pub fn localtype_ok(c: Context<'_>, lct: LocalType) -> Judged {
+pub fn localtype_ok(c: &Context<'_>, lct: LocalType) -> Judged {
     let rule = || Ok(vec![premise("t : OK", valtype_ok(c, lct.t))?]);
     judge(Judgment::LocaltypeOk(lct), &[(Rule::LocaltypeOk, &rule)])
 }
@@ -24,7 +24,7 @@ pub fn localtype_ok(c: Context<'_>, lct: LocalType) -> Judged {
 ///       t_2* : OK
 ///       (C.LOCALS[x] = lct)*
 /// ```
-pub fn instrtype_ok(c: Context<'_>, it: &InstrType) -> Judged {
+pub fn instrtype_ok(c: &Context<'_>, it: &InstrType) -> Judged {
     let rule = || {
         let derived = vec![
             premise("t_1* : OK", resulttype_ok(c, &it.t1))?,
@@ -46,7 +46,7 @@ pub fn instrtype_ok(c: Context<'_>, it: &InstrType) -> Judged {
 ///       x* = x_2* \ x_1*
 ///       (C.LOCALS[x] = SET t)*
 /// ```
-pub fn instrtype_sub(c: Context<'_>, it1: &InstrType, it2: &InstrType) -> Judged {
+pub fn instrtype_sub(c: &Context<'_>, it1: &InstrType, it2: &InstrType) -> Judged {
     let rule = || {
         let derived = vec![
             premise("t_21* <: t_11*", resulttype_sub(c, &it2.t1, &it1.t1))?,

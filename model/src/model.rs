@@ -172,7 +172,7 @@ impl Model {
     /// Validates a module whose types are valid.
     fn module(&self, module: Module, types: Vec<DefType>, derivation: Derivation) -> ModuleVerdict {
         let concluded = Box::<Concluded>::default();
-        let c = Context::of_types(&types, &self.terms, &self.heaptype_sub);
+        let c = &Context::of_types(&types, &self.terms, &self.heaptype_sub);
         match module_ok(c, derivation, &module, &concluded) {
             Ok((moduletype, derivation)) => {
                 let derivation = Box::new(derivation);
@@ -204,7 +204,7 @@ impl Model {
 
     /// Whether `t1 <: t2`, for closed value types, with the reason.
     pub fn subtype(&self, t1: ValType, t2: ValType) -> Judged {
-        valtype_sub(self.context(), t1, t2)
+        valtype_sub(&self.context(), t1, t2)
     }
 
     /// Whether `t1 <: t2`, for closed value types, without a reason.
@@ -224,7 +224,7 @@ impl Model {
 
     /// Whether a reference has a closed type, so that a cast to it succeeds, with the reason.
     pub fn ref_ok(&self, r: &Ref, rt: RefType) -> Judged {
-        ref_ok(self.context(), r, rt)
+        ref_ok(&self.context(), r, rt)
     }
 
     /// Whether a reference has a closed type, without a reason.
@@ -244,7 +244,7 @@ impl Model {
     /// Whether what has the external type `xt1` may be imported at `xt2`, for closed external types,
     /// with the reason.
     pub fn extern_subtype(&self, xt1: ExternType, xt2: ExternType) -> Judged {
-        externtype_sub(self.context(), xt1, xt2)
+        externtype_sub(&self.context(), xt1, xt2)
     }
 
     /// Whether what has the external type `xt1` may be imported at `xt2`, without a reason.

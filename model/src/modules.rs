@@ -54,7 +54,7 @@ pub(crate) fn type_ok(
         relation.extend(terms, dt.rectype)?;
     }
     types.extend(dts);
-    let c = Context::of_types(types, terms, relation);
+    let c = &Context::of_types(types, terms, relation);
     let rule = || Ok(vec![premise("C ++ {TYPES dt*} |- rectype : OK(x)", rectype_ok(c, rt, x))?]);
     Ok(judge(Judgment::TypeOk(x), &[(Rule::TypeOk, &rule)]))
 }

@@ -35,7 +35,7 @@ pub enum Ref {
 /// `Ref_ok`: a reference has a type if one of the rules for its form says so, or `/sub` above one of them.
 ///
 /// A closed reference type of this model is OK: its group was validated when its module was defined.
-pub fn ref_ok(c: Context<'_>, r: &Ref, rt: RefType) -> Judged {
+pub fn ref_ok(c: &Context<'_>, r: &Ref, rt: RefType) -> Judged {
     judge(
         Judgment::RefOk(r.clone(), rt),
         &[
@@ -129,7 +129,7 @@ fn ref_ok_host(r: &Ref, rt: RefType) -> Applied {
 ///   if  ref : REF ANY
 ///       ref =/= REF.NULL_ADDR
 /// ```
-fn ref_ok_extern(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
+fn ref_ok_extern(c: &Context<'_>, r: &Ref, rt: RefType) -> Applied {
     let Ref::Extern(inner) = r else {
         return Err(Stop::Form);
     };
@@ -149,7 +149,7 @@ fn ref_ok_extern(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
 ///
 /// The least type `rt'` is the one that the other rules give: what holds by another `rt'` holds by it,
 /// because subtyping is transitive.
-fn ref_ok_sub(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
+fn ref_ok_sub(c: &Context<'_>, r: &Ref, rt: RefType) -> Applied {
     let rt_least = least(r);
     form(rt_least != rt)?;
     let mut premises = vec![premise("ref : rt'", ref_ok(c, r, rt_least))?];

@@ -28,7 +28,7 @@ pub fn vectype_sub(vt1: VecType, vt2: VecType) -> Judged {
 }
 
 /// `Heaptype_sub`: type indices are looked up; closed heap types are in the relation or not.
-pub fn heaptype_sub(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Judged {
+pub fn heaptype_sub(c: &Context<'_>, ht1: HeapType, ht2: HeapType) -> Judged {
     let open = |ht| matches!(ht, HeapType::Use(TypeUse::Idx(_)));
     if open(ht1) || open(ht2) {
         return judge(
@@ -47,7 +47,7 @@ pub fn heaptype_sub(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Judged {
 /// ```text
 /// _IDX x <: heaptype   if  C.TYPES[x] <: heaptype
 /// ```
-fn heaptype_sub_typeidx_l(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Applied {
+fn heaptype_sub_typeidx_l(c: &Context<'_>, ht1: HeapType, ht2: HeapType) -> Applied {
     let HeapType::Use(TypeUse::Idx(x)) = ht1 else {
         return Err(Stop::Form);
     };
@@ -65,7 +65,7 @@ fn heaptype_sub_typeidx_l(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Appli
 ///
 /// Where both sides are indices, either rule looks its own side up first, to the same end; the left
 /// one is enough, so this one waits until the left side is closed.
-fn heaptype_sub_typeidx_r(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Applied {
+fn heaptype_sub_typeidx_r(c: &Context<'_>, ht1: HeapType, ht2: HeapType) -> Applied {
     form(!matches!(ht1, HeapType::Use(TypeUse::Idx(_))))?;
     let HeapType::Use(TypeUse::Idx(x)) = ht2 else {
         return Err(Stop::Form);
@@ -76,7 +76,7 @@ fn heaptype_sub_typeidx_r(c: Context<'_>, ht1: HeapType, ht2: HeapType) -> Appli
 }
 
 /// `Reftype_sub`, by its rules `/nonnull` and `/null`.
-pub fn reftype_sub(c: Context<'_>, rt1: RefType, rt2: RefType) -> Judged {
+pub fn reftype_sub(c: &Context<'_>, rt1: RefType, rt2: RefType) -> Judged {
     judge(
         Judgment::ReftypeSub(rt1, rt2),
         &[
@@ -91,7 +91,7 @@ pub fn reftype_sub(c: Context<'_>, rt1: RefType, rt2: RefType) -> Judged {
 /// ```text
 /// REF ht_1 <: REF ht_2   if  ht_1 <: ht_2
 /// ```
-fn reftype_sub_nonnull(c: Context<'_>, rt1: RefType, rt2: RefType) -> Applied {
+fn reftype_sub_nonnull(c: &Context<'_>, rt1: RefType, rt2: RefType) -> Applied {
     form(!rt1.null && !rt2.null)?;
     Ok(vec![premise("ht_1 <: ht_2", heaptype_sub(c, rt1.ht, rt2.ht))?])
 }
@@ -101,13 +101,13 @@ fn reftype_sub_nonnull(c: Context<'_>, rt1: RefType, rt2: RefType) -> Applied {
 /// ```text
 /// REF NULL? ht_1 <: REF NULL ht_2   if  ht_1 <: ht_2
 /// ```
-fn reftype_sub_null(c: Context<'_>, rt1: RefType, rt2: RefType) -> Applied {
+fn reftype_sub_null(c: &Context<'_>, rt1: RefType, rt2: RefType) -> Applied {
     form(rt2.null)?;
     Ok(vec![premise("ht_1 <: ht_2", heaptype_sub(c, rt1.ht, rt2.ht))?])
 }
 
 /// `Valtype_sub`, by its rules `/num`, `/vec`, `/ref` and `/bot`.
-pub fn valtype_sub(c: Context<'_>, t1: ValType, t2: ValType) -> Judged {
+pub fn valtype_sub(c: &Context<'_>, t1: ValType, t2: ValType) -> Judged {
     judge(
         Judgment::ValtypeSub(t1, t2),
         &[
@@ -148,7 +148,7 @@ fn valtype_sub_vec(t1: ValType, t2: ValType) -> Applied {
 /// ```text
 /// reftype_1 <: reftype_2   if  reftype_1 <: reftype_2
 /// ```
-fn valtype_sub_ref(c: Context<'_>, t1: ValType, t2: ValType) -> Applied {
+fn valtype_sub_ref(c: &Context<'_>, t1: ValType, t2: ValType) -> Applied {
     let (ValType::Ref(rt1), ValType::Ref(rt2)) = (t1, t2) else {
         return Err(Stop::Form);
     };
@@ -170,7 +170,7 @@ fn valtype_sub_bot(t1: ValType) -> Applied {
 /// ```text
 /// t_1* <: t_2*   if  (t_1 <: t_2)*
 /// ```
-pub fn resulttype_sub(c: Context<'_>, ts1: &[ValType], ts2: &[ValType]) -> Judged {
+pub fn resulttype_sub(c: &Context<'_>, ts1: &[ValType], ts2: &[ValType]) -> Judged {
     judge(
         Judgment::ResulttypeSub(ts1.to_vec(), ts2.to_vec()),
         &[(Rule::ResulttypeSub, &|| {
@@ -192,7 +192,7 @@ pub fn packtype_sub(pt1: PackType, pt2: PackType) -> Judged {
 }
 
 /// `Storagetype_sub`, by its rules `/val` and `/pack`.
-pub fn storagetype_sub(c: Context<'_>, zt1: StorageType, zt2: StorageType) -> Judged {
+pub fn storagetype_sub(c: &Context<'_>, zt1: StorageType, zt2: StorageType) -> Judged {
     judge(
         Judgment::StoragetypeSub(zt1, zt2),
         &[
@@ -207,7 +207,7 @@ pub fn storagetype_sub(c: Context<'_>, zt1: StorageType, zt2: StorageType) -> Ju
 /// ```text
 /// valtype_1 <: valtype_2   if  valtype_1 <: valtype_2
 /// ```
-fn storagetype_sub_val(c: Context<'_>, zt1: StorageType, zt2: StorageType) -> Applied {
+fn storagetype_sub_val(c: &Context<'_>, zt1: StorageType, zt2: StorageType) -> Applied {
     let (StorageType::Val(t1), StorageType::Val(t2)) = (zt1, zt2) else {
         return Err(Stop::Form);
     };
@@ -227,7 +227,7 @@ fn storagetype_sub_pack(zt1: StorageType, zt2: StorageType) -> Applied {
 }
 
 /// `Fieldtype_sub`, by its rules `/const` and `/var`.
-pub fn fieldtype_sub(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Judged {
+pub fn fieldtype_sub(c: &Context<'_>, ft1: FieldType, ft2: FieldType) -> Judged {
     judge(
         Judgment::FieldtypeSub(ft1, ft2),
         &[
@@ -242,7 +242,7 @@ pub fn fieldtype_sub(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Judged {
 /// ```text
 /// zt_1 <: zt_2   if  zt_1 <: zt_2
 /// ```
-fn fieldtype_sub_const(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Applied {
+fn fieldtype_sub_const(c: &Context<'_>, ft1: FieldType, ft2: FieldType) -> Applied {
     form(!ft1.mutable && !ft2.mutable)?;
     Ok(vec![premise("zt_1 <: zt_2", storagetype_sub(c, ft1.zt, ft2.zt))?])
 }
@@ -252,7 +252,7 @@ fn fieldtype_sub_const(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Applie
 /// ```text
 /// MUT zt_1 <: MUT zt_2   if  zt_1 <: zt_2,  zt_2 <: zt_1
 /// ```
-fn fieldtype_sub_var(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Applied {
+fn fieldtype_sub_var(c: &Context<'_>, ft1: FieldType, ft2: FieldType) -> Applied {
     form(ft1.mutable && ft2.mutable)?;
     Ok(vec![
         premise("zt_1 <: zt_2", storagetype_sub(c, ft1.zt, ft2.zt))?,
@@ -263,7 +263,7 @@ fn fieldtype_sub_var(c: Context<'_>, ft1: FieldType, ft2: FieldType) -> Applied 
 /// `Comptype_sub`, by its rules `/struct`, `/array` and `/func`.
 ///
 /// Used by `Subtype_ok` only: defined types match by declaration, never by structure.
-pub fn comptype_sub(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Judged {
+pub fn comptype_sub(c: &Context<'_>, ct1: &CompType, ct2: &CompType) -> Judged {
     judge(
         Judgment::ComptypeSub(ct1.clone(), ct2.clone()),
         &[
@@ -279,7 +279,7 @@ pub fn comptype_sub(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Judged {
 /// ```text
 /// STRUCT (ft_1* ft'_1*) <: STRUCT ft_2*   if  (ft_1 <: ft_2)*
 /// ```
-fn comptype_sub_struct(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
+fn comptype_sub_struct(c: &Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
     let (CompType::Struct(fts1), CompType::Struct(fts2)) = (ct1, ct2) else {
         return Err(Stop::Form);
     };
@@ -293,7 +293,7 @@ fn comptype_sub_struct(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Applie
 /// ```text
 /// ARRAY ft_1 <: ARRAY ft_2   if  ft_1 <: ft_2
 /// ```
-fn comptype_sub_array(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
+fn comptype_sub_array(c: &Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
     let (CompType::Array(ft1), CompType::Array(ft2)) = (ct1, ct2) else {
         return Err(Stop::Form);
     };
@@ -305,7 +305,7 @@ fn comptype_sub_array(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied
 /// ```text
 /// FUNC t_11* -> t_12* <: FUNC t_21* -> t_22*   if  t_21* <: t_11*,  t_12* <: t_22*
 /// ```
-fn comptype_sub_func(c: Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
+fn comptype_sub_func(c: &Context<'_>, ct1: &CompType, ct2: &CompType) -> Applied {
     let (CompType::Func(t11, t12), CompType::Func(t21, t22)) = (ct1, ct2) else {
         return Err(Stop::Form);
     };

@@ -31,7 +31,7 @@ pub fn vectype_ok(vt: VecType) -> Judged {
 }
 
 /// `Heaptype_ok`, by its rules `/abs`, `/typeuse` and `/bot`.
-pub fn heaptype_ok(c: Context<'_>, ht: HeapType) -> Judged {
+pub fn heaptype_ok(c: &Context<'_>, ht: HeapType) -> Judged {
     judge(
         Judgment::HeaptypeOk(ht),
         &[
@@ -57,7 +57,7 @@ fn heaptype_ok_abs(ht: HeapType) -> Applied {
 /// ```text
 /// typeuse : OK   if  typeuse : OK
 /// ```
-fn heaptype_ok_typeuse(c: Context<'_>, ht: HeapType) -> Applied {
+fn heaptype_ok_typeuse(c: &Context<'_>, ht: HeapType) -> Applied {
     let HeapType::Use(tu) = ht else {
         return Err(Stop::Form);
     };
@@ -79,7 +79,7 @@ fn heaptype_ok_bot(ht: HeapType) -> Applied {
 /// ```text
 /// REF NULL? heaptype : OK   if  heaptype : OK
 /// ```
-pub fn reftype_ok(c: Context<'_>, rt: RefType) -> Judged {
+pub fn reftype_ok(c: &Context<'_>, rt: RefType) -> Judged {
     judge(
         Judgment::ReftypeOk(rt),
         &[(Rule::ReftypeOk, &|| Ok(vec![premise("heaptype : OK", heaptype_ok(c, rt.ht))?]))],
@@ -87,7 +87,7 @@ pub fn reftype_ok(c: Context<'_>, rt: RefType) -> Judged {
 }
 
 /// `Valtype_ok`, by its rules `/num`, `/vec`, `/ref` and `/bot`.
-pub fn valtype_ok(c: Context<'_>, t: ValType) -> Judged {
+pub fn valtype_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
         Judgment::ValtypeOk(t),
         &[
@@ -128,7 +128,7 @@ fn valtype_ok_vec(t: ValType) -> Applied {
 /// ```text
 /// reftype : OK   if  reftype : OK
 /// ```
-fn valtype_ok_ref(c: Context<'_>, t: ValType) -> Applied {
+fn valtype_ok_ref(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Ref(rt) = t else {
         return Err(Stop::Form);
     };
@@ -150,7 +150,7 @@ fn valtype_ok_bot(t: ValType) -> Applied {
 /// ```text
 /// t* : OK   if  (t : OK)*
 /// ```
-pub fn resulttype_ok(c: Context<'_>, ts: &[ValType]) -> Judged {
+pub fn resulttype_ok(c: &Context<'_>, ts: &[ValType]) -> Judged {
     judge(
         Judgment::ResulttypeOk(ts.to_vec()),
         &[(Rule::ResulttypeOk, &|| premises("(t : OK)*", ts.iter().map(|t| valtype_ok(c, *t))))],
@@ -158,7 +158,7 @@ pub fn resulttype_ok(c: Context<'_>, ts: &[ValType]) -> Judged {
 }
 
 /// `Typeuse_ok`, of which a module can only meet `/typeidx`.
-pub fn typeuse_ok(c: Context<'_>, tu: TypeUse) -> Judged {
+pub fn typeuse_ok(c: &Context<'_>, tu: TypeUse) -> Judged {
     judge(Judgment::TypeuseOk(tu), &[(Rule::TypeuseOkTypeidx, &|| typeuse_ok_typeidx(c, tu))])
 }
 
@@ -167,7 +167,7 @@ pub fn typeuse_ok(c: Context<'_>, tu: TypeUse) -> Judged {
 /// ```text
 /// _IDX x : OK   if  C.TYPES[x] = dt
 /// ```
-fn typeuse_ok_typeidx(c: Context<'_>, tu: TypeUse) -> Applied {
+fn typeuse_ok_typeidx(c: &Context<'_>, tu: TypeUse) -> Applied {
     let TypeUse::Idx(x) = tu else {
         return Err(Stop::Form);
     };
@@ -185,7 +185,7 @@ pub fn packtype_ok(pt: PackType) -> Judged {
 }
 
 /// `Storagetype_ok`, by its rules `/val` and `/pack`.
-pub fn storagetype_ok(c: Context<'_>, zt: StorageType) -> Judged {
+pub fn storagetype_ok(c: &Context<'_>, zt: StorageType) -> Judged {
     judge(
         Judgment::StoragetypeOk(zt),
         &[
@@ -200,7 +200,7 @@ pub fn storagetype_ok(c: Context<'_>, zt: StorageType) -> Judged {
 /// ```text
 /// valtype : OK   if  valtype : OK
 /// ```
-fn storagetype_ok_val(c: Context<'_>, zt: StorageType) -> Applied {
+fn storagetype_ok_val(c: &Context<'_>, zt: StorageType) -> Applied {
     let StorageType::Val(t) = zt else {
         return Err(Stop::Form);
     };
@@ -224,7 +224,7 @@ fn storagetype_ok_pack(zt: StorageType) -> Applied {
 /// ```text
 /// MUT? storagetype : OK   if  storagetype : OK
 /// ```
-pub fn fieldtype_ok(c: Context<'_>, ft: FieldType) -> Judged {
+pub fn fieldtype_ok(c: &Context<'_>, ft: FieldType) -> Judged {
     judge(
         Judgment::FieldtypeOk(ft),
         &[(Rule::FieldtypeOk, &|| {
@@ -234,7 +234,7 @@ pub fn fieldtype_ok(c: Context<'_>, ft: FieldType) -> Judged {
 }
 
 /// `Comptype_ok`, by its rules `/struct`, `/array` and `/func`.
-pub fn comptype_ok(c: Context<'_>, ct: &CompType) -> Judged {
+pub fn comptype_ok(c: &Context<'_>, ct: &CompType) -> Judged {
     judge(
         Judgment::ComptypeOk(ct.clone()),
         &[
@@ -250,7 +250,7 @@ pub fn comptype_ok(c: Context<'_>, ct: &CompType) -> Judged {
 /// ```text
 /// STRUCT fieldtype* : OK   if  (fieldtype : OK)*
 /// ```
-fn comptype_ok_struct(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_struct(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Struct(fts) = ct else {
         return Err(Stop::Form);
     };
@@ -262,7 +262,7 @@ fn comptype_ok_struct(c: Context<'_>, ct: &CompType) -> Applied {
 /// ```text
 /// ARRAY fieldtype : OK   if  fieldtype : OK
 /// ```
-fn comptype_ok_array(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_array(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Array(ft) = ct else {
         return Err(Stop::Form);
     };
@@ -274,7 +274,7 @@ fn comptype_ok_array(c: Context<'_>, ct: &CompType) -> Applied {
 /// ```text
 /// FUNC t_1* -> t_2* : OK   if  t_1* : OK,  t_2* : OK
 /// ```
-fn comptype_ok_func(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_func(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Func(t1, t2) = ct else {
         return Err(Stop::Form);
     };
@@ -295,7 +295,7 @@ fn comptype_ok_func(c: Context<'_>, ct: &CompType) -> Applied {
 ///       comptype : OK
 ///       (comptype <: comptype')*
 /// ```
-pub fn subtype_ok(c: Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
+pub fn subtype_ok(c: &Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
     judge(
         Judgment::SubtypeOk(st.clone(), x0),
         &[(Rule::SubtypeOk, &|| {
@@ -339,7 +339,7 @@ pub fn subtype_ok(c: Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
 ///
 /// The two rules walk down a list. They are applied from its front, and the derivation is then built from
 /// its end, so that a long group needs no deep stack.
-pub fn rectype_ok(c: Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
+pub fn rectype_ok(c: &Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
     let n = rt.0.len() as u32;
     let mut heads = Vec::with_capacity(rt.0.len());
     let mut stopped = None;

@@ -10,7 +10,7 @@ use crate::rule::Rule;
 use crate::syntax::{GlobalIdx, Instr, NumericKind, NumericOp, ValType};
 
 /// `Instr_const`, by the rule for the instruction, if there is one.
-pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
+pub fn instr_const(c: &Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
     let axiom = || Ok(Vec::new());
     let at = InstrAt { rule: super::names::instr_rule(instr), ordinal };
     let rule: (Rule, &dyn Fn() -> Applied) = match instr {
@@ -42,7 +42,7 @@ pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
 /// ```text
 /// (GLOBAL.GET x) CONST   if  C.GLOBALS[x] = t
 /// ```
-fn instr_const_global_get(c: Context<'_>, x: GlobalIdx) -> Applied {
+fn instr_const_global_get(c: &Context<'_>, x: GlobalIdx) -> Applied {
     let gt = lookup("C.GLOBALS[x] = t", c.global_at(x))?;
     condition("C.GLOBALS[x] = t", !gt.mutable)?;
     Ok(Vec::new())
@@ -67,7 +67,7 @@ fn instr_const_binop(op: NumericOp) -> Applied {
 /// ```text
 /// instr* CONST   if  (instr CONST)*
 /// ```
-pub fn expr_const(c: Context<'_>, instrs: &[Instr]) -> Judged {
+pub fn expr_const(c: &Context<'_>, instrs: &[Instr]) -> Judged {
     let rule = || {
         let consts = (0..).zip(instrs).map(|(ordinal, instr)| instr_const(c, instr, ordinal));
         premises("(instr CONST)*", consts)
@@ -83,7 +83,7 @@ pub fn expr_const(c: Context<'_>, instrs: &[Instr]) -> Judged {
 ///       expr CONST
 /// ```
 pub(crate) fn expr_ok_const(
-    c: Context<'_>,
+    c: &Context<'_>,
     instrs: &[Instr],
     t: ValType,
     concluded: &Concluded,

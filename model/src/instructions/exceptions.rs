@@ -17,7 +17,7 @@ use crate::syntax::{
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t_1* -> t_2* : OK
 /// ```
-pub(super) fn throw(c: Context<'_>, x: TagIdx) -> Typed {
+pub(super) fn throw(c: &Context<'_>, x: TagIdx) -> Typed {
     arrow_any(tag(c, x)?)
 }
 
@@ -31,7 +31,7 @@ pub(super) fn throw_ref() -> Typed {
 }
 
 /// `Catch_ok`, by its rules `/catch`, `/catch_ref`, `/catch_all` and `/catch_all_ref`.
-pub fn catch_ok(c: Context<'_>, catch: Catch) -> Judged {
+pub fn catch_ok(c: &Context<'_>, catch: Catch) -> Judged {
     judge(
         Judgment::CatchOk(catch),
         &[
@@ -50,7 +50,7 @@ pub fn catch_ok(c: Context<'_>, catch: Catch) -> Judged {
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t* <: C.LABELS[l]
 /// ```
-fn catch_ok_catch(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::Catch(x, l) = catch else {
         return Err(Stop::Form);
     };
@@ -65,7 +65,7 @@ fn catch_ok_catch(c: Context<'_>, catch: Catch) -> Applied {
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t* (REF EXN) <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_ref(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_ref(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchRef(x, l) = catch else {
         return Err(Stop::Form);
     };
@@ -79,7 +79,7 @@ fn catch_ok_catch_ref(c: Context<'_>, catch: Catch) -> Applied {
 /// ```text
 /// CATCH_ALL l : OK   if  eps <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_all(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_all(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAll(l) = catch else {
         return Err(Stop::Form);
     };
@@ -91,7 +91,7 @@ fn catch_ok_catch_all(c: Context<'_>, catch: Catch) -> Applied {
 /// ```text
 /// CATCH_ALL_REF l : OK   if  (REF EXN) <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_all_ref(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_all_ref(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAllRef(l) = catch else {
         return Err(Stop::Form);
     };
@@ -102,7 +102,7 @@ fn catch_ok_catch_all_ref(c: Context<'_>, catch: Catch) -> Applied {
 const EXN: ValType = reference(HeapType::Abs(AbsHeapType::Exn));
 
 /// The premise `$as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps`; gives `t*`.
-fn tag(c: Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
+fn tag(c: &Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
     lookup(
         "$as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps",
         match c.tag_at(x).map(|dt| expand(c.terms, dt)) {
@@ -115,7 +115,7 @@ fn tag(c: Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
 /// The premise `t* <: C.LABELS[l]`; that there is such a label is part of it.
 fn goes_to(
     premise: &'static str,
-    c: Context<'_>,
+    c: &Context<'_>,
     t: &[ValType],
     l: LabelIdx,
 ) -> Result<Derivation, Stop> {

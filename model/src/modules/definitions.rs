@@ -18,7 +18,7 @@ use crate::validity::reftype_ok;
 /// ```text
 /// TAG tagtype : $clos_tagtype(C, tagtype)   if  tagtype : OK
 /// ```
-pub(super) fn tag_ok(c: Context<'_>, tag: Tag, x: u32) -> Judged {
+pub(super) fn tag_ok(c: &Context<'_>, tag: Tag, x: u32) -> Judged {
     let rule = || Ok(vec![premise("tagtype : OK", tagtype_ok(c, tag.jt))?]);
     judge(Judgment::DefinitionOk(Definition::Tag(x)), &[(Rule::TagOk, &rule)])
 }
@@ -31,7 +31,7 @@ pub(super) fn tag_ok(c: Context<'_>, tag: Tag, x: u32) -> Judged {
 ///       globaltype = MUT? t
 ///       expr : t CONST
 /// ```
-pub(super) fn global_ok(c: Context<'_>, global: &Global, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn global_ok(c: &Context<'_>, global: &Global, x: u32, concluded: &Concluded) -> Judged {
     let rule = || {
         Ok(vec![
             premise("globaltype : OK", globaltype_ok(c, global.gt))?,
@@ -59,7 +59,7 @@ pub(super) fn mem_ok(mem: Mem, x: u32) -> Judged {
 ///       tabletype = at lim rt
 ///       expr : rt CONST
 /// ```
-pub(super) fn table_ok(c: Context<'_>, table: &Table, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn table_ok(c: &Context<'_>, table: &Table, x: u32, concluded: &Concluded) -> Judged {
     let rule = || {
         let rt = ValType::Ref(table.tt.rt);
         Ok(vec![
@@ -75,13 +75,13 @@ pub(super) fn table_ok(c: Context<'_>, table: &Table, x: u32, concluded: &Conclu
 /// ```text
 /// DATA b* datamode : OK   if  datamode : OK
 /// ```
-pub(super) fn data_ok(c: Context<'_>, data: &Data, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn data_ok(c: &Context<'_>, data: &Data, x: u32, concluded: &Concluded) -> Judged {
     let rule = || Ok(vec![premise("datamode : OK", datamode_ok(c, &data.mode, concluded))?]);
     judge(Judgment::DefinitionOk(Definition::Data(x)), &[(Rule::DataOk, &rule)])
 }
 
 /// `Datamode_ok`, by its rules `/passive` and `/active`.
-fn datamode_ok(c: Context<'_>, mode: &DataMode, concluded: &Concluded) -> Judged {
+fn datamode_ok(c: &Context<'_>, mode: &DataMode, concluded: &Concluded) -> Judged {
     judge(
         Judgment::DatamodeOk,
         &[
@@ -110,7 +110,7 @@ fn datamode_ok_passive(mode: &DataMode) -> Applied {
 ///   if  C.MEMS[x] = at lim PAGE
 ///       expr : at CONST
 /// ```
-fn datamode_ok_active(c: Context<'_>, mode: &DataMode, concluded: &Concluded) -> Applied {
+fn datamode_ok_active(c: &Context<'_>, mode: &DataMode, concluded: &Concluded) -> Applied {
     let DataMode::Active(x, expr) = mode else {
         return Err(Stop::Form);
     };
@@ -126,7 +126,7 @@ fn datamode_ok_active(c: Context<'_>, mode: &DataMode, concluded: &Concluded) ->
 ///       (expr : elemtype CONST)*
 ///       elemmode : elemtype
 /// ```
-pub(super) fn elem_ok(c: Context<'_>, elem: &Elem, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn elem_ok(c: &Context<'_>, elem: &Elem, x: u32, concluded: &Concluded) -> Judged {
     let rule = || {
         let rt = ValType::Ref(elem.rt);
         let mut derived: Vec<Derivation> = vec![premise("elemtype : OK", reftype_ok(c, elem.rt))?];
@@ -140,7 +140,7 @@ pub(super) fn elem_ok(c: Context<'_>, elem: &Elem, x: u32, concluded: &Concluded
 }
 
 /// `Elemmode_ok`, by its rules `/passive`, `/declare` and `/active`.
-fn elemmode_ok(c: Context<'_>, mode: &ElemMode, rt: RefType, concluded: &Concluded) -> Judged {
+fn elemmode_ok(c: &Context<'_>, mode: &ElemMode, rt: RefType, concluded: &Concluded) -> Judged {
     judge(
         Judgment::ElemmodeOk(rt),
         &[
@@ -184,7 +184,7 @@ fn elemmode_ok_declare(mode: &ElemMode) -> Applied {
 ///       expr : at CONST
 /// ```
 fn elemmode_ok_active(
-    c: Context<'_>,
+    c: &Context<'_>,
     mode: &ElemMode,
     rt: RefType,
     concluded: &Concluded,
@@ -204,7 +204,7 @@ fn elemmode_ok_active(
 /// ```text
 /// START x : OK   if  C.FUNCS[x] ~~ FUNC eps -> eps
 /// ```
-pub(super) fn start_ok(c: Context<'_>, start: Start) -> Judged {
+pub(super) fn start_ok(c: &Context<'_>, start: Start) -> Judged {
     let rule = || {
         let expanded = c.func_at(start.x).map(|dt| expand(c.terms, dt));
         let (t1, t2) = expand_func("C.FUNCS[x] ~~ FUNC eps -> eps", expanded)?;

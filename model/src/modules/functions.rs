@@ -9,7 +9,7 @@ use crate::syntax::{Func, ValType};
 use crate::validity::valtype_ok;
 
 /// `Local_ok`, by its rules `/set` and `/unset`.
-fn local_ok(c: Context<'_>, t: ValType) -> Judged {
+fn local_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
         Judgment::LocalOk(t),
         &[
@@ -26,7 +26,7 @@ fn local_ok(c: Context<'_>, t: ValType) -> Judged {
 ///   if  t : OK
 ///       t DEFAULTABLE
 /// ```
-fn local_ok_set(c: Context<'_>, t: ValType) -> Applied {
+fn local_ok_set(c: &Context<'_>, t: ValType) -> Applied {
     Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t DEFAULTABLE", defaultable(t))?])
 }
 
@@ -37,7 +37,7 @@ fn local_ok_set(c: Context<'_>, t: ValType) -> Applied {
 ///   if  t : OK
 ///       t NONDEFAULTABLE
 /// ```
-fn local_ok_unset(c: Context<'_>, t: ValType) -> Applied {
+fn local_ok_unset(c: &Context<'_>, t: ValType) -> Applied {
     Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t NONDEFAULTABLE", nondefaultable(t))?])
 }
 
@@ -51,7 +51,7 @@ fn local_ok_unset(c: Context<'_>, t: ValType) -> Applied {
 /// ```
 ///
 /// A run of locals of the same type is judged once.
-pub(super) fn func_ok(c: Context<'_>, func: &Func, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn func_ok(c: &Context<'_>, func: &Func, x: u32, concluded: &Concluded) -> Judged {
     let rule = || {
         let (t1, t2) = expand_func("C.TYPES[x] ~~ FUNC t_1* -> t_2*", c.expand_at(func.x))?;
         let runs = func.locals.iter().map(|run| local_ok(c, run.t));
@@ -63,7 +63,7 @@ pub(super) fn func_ok(c: Context<'_>, func: &Func, x: u32, concluded: &Concluded
             locals.extend((0..run.n).map(|_| LocalType { init, t: run.t }));
         }
         let labels = [t2.clone()];
-        let c = Context { locals: &locals, labels: &labels, returns: Some(&t2), ..c };
+        let c = &Context { locals: &locals, labels: &labels, returns: Some(&t2), ..*c };
         derived.push(premise(
             "C ++ {LOCALS (SET t_1)* lct*, LABELS (t_2*), RETURN (t_2*)} |- expr : t_2*",
             expr_ok(c, &func.body, &t2, concluded),

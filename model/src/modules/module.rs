@@ -35,7 +35,7 @@ pub struct ModuleType {
 /// The list is walked from its front. The derivation has the rule once, above the derivations of all
 /// globals: a list may be longer than a derivation should be deep.
 fn globals_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     globals: &[Global],
     gts: &[GlobalType],
     imported: usize,
@@ -44,7 +44,7 @@ fn globals_ok(
     let mut derived = Vec::with_capacity(globals.len() + 1);
     let rest = |n| Judgment::GlobalsOk(after(imported, n));
     for (n, global) in globals.iter().enumerate() {
-        let c = Context { globals: &gts[..imported + n], ..c };
+        let c = &Context { globals: &gts[..imported + n], ..*c };
         let first = || {
             let judged = global_ok(c, global, after(imported, n), concluded);
             Ok(vec![premise("global_1 : gt_1", judged)?])
@@ -71,7 +71,7 @@ struct Declared {
 
 impl Declared {
     /// `$tagsxt(xt_I*)`, `$globalsxt(xt_I*)` and so on.
-    fn of_imports(c: Context<'_>, xts: &[ExternType]) -> Self {
+    fn of_imports(c: &Context<'_>, xts: &[ExternType]) -> Self {
         let mut declared = Self::default();
         for xt in xts {
             match *xt {
@@ -119,7 +119,7 @@ fn after(imported: usize, n: usize) -> u32 {
 /// `types` is the derivation of the first premise, and `c` is `{TYPES dt'*}`. The types of what is
 /// defined are written in the definitions, so both contexts are there before those are judged.
 pub(crate) fn module_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     types: Derivation,
     module: &Module,
     concluded: &Concluded,
@@ -146,7 +146,7 @@ pub(crate) fn module_refuted(stop: Stop) -> Box<Refutation> {
 
 /// The premises of `Module_ok` after the first, in order.
 fn premises_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     module: &Module,
     concluded: &Concluded,
     moduletype: &mut ModuleType,
@@ -163,7 +163,7 @@ fn premises_ok(
     // A function whose type is missing ends the list: no function behind it has a type in C.
     all.funcs.extend(module.funcs.iter().map_while(|func| c.type_at(func.x)));
     let refs = funcidx_nonfuncs(module);
-    let c1 = Context { globals: &gt_i, funcs: &all.funcs, refs: &refs, ..c };
+    let c1 = &Context { globals: &gt_i, funcs: &all.funcs, refs: &refs, ..*c };
 
     let judged = module.tags.iter().enumerate().map(|(n, tag)| tag_ok(c1, *tag, after(tags, n)));
     derived.extend(premises("(C' |- tag : jt)*", judged)?);
@@ -183,14 +183,14 @@ fn premises_ok(
     all.tables.extend(module.tables.iter().map(|table| table.tt));
 
     let elems: Vec<RefType> = module.elems.iter().map(|elem| elem.rt).collect();
-    let c = Context {
+    let c = &Context {
         tags: &all.tags,
         globals: &all.globals,
         mems: &all.mems,
         tables: &all.tables,
         datas: module.datas.len() as u32,
         elems: &elems,
-        ..c1
+        ..*c1
     };
     let judged = module.funcs.iter().enumerate();
     let judged = judged.map(|(n, func)| func_ok(c, func, after(funcs, n), concluded));
