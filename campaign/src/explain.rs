@@ -68,12 +68,15 @@ fn explain_by_rules(program: &Program, question: Question, names: &Names) -> Exp
         };
     }
     if let Question::ValidTypes(module) = question {
-        return match session.verdicts().get(module.0 as usize) {
-            Some(TypesVerdict::Valid { derivation, .. }) => yes(&show, derivation),
+        let verdict = session.verdicts().get(module.0 as usize);
+        if let Some(derivation) = verdict.and_then(|it| session.model().types_derivation(it)) {
+            return yes(&show, &derivation);
+        }
+        return match verdict {
             Some(TypesVerdict::Invalid { refutation, .. }) => no(&show, refutation),
             Some(TypesVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
             Some(TypesVerdict::Limit(limit)) => limited(limit),
-            None => unanswered(),
+            Some(TypesVerdict::Valid { .. }) | None => unanswered(),
         };
     }
     match session.judge(question) {

@@ -7,6 +7,7 @@ use crate::syntax::{
     MemIdx, MemType, RefType, ResultType, TableIdx, TableType, TagIdx, TypeIdx, ValType,
 };
 use crate::terms::Terms;
+use crate::trail::Trail;
 
 /// `C`, with what is known of the types in it.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +40,12 @@ pub struct Context<'a> {
     pub terms: &'a Terms,
     /// The subtype relation on closed heap types.
     pub heaptype_sub: &'a HeaptypeSub,
+    /// Notes the rules of what is concluded; without it, derivations are kept.
+    pub trail: Option<&'a Trail>,
 }
 
 impl<'a> Context<'a> {
-    /// `{TYPES dt*}`
+    /// `{TYPES dt*}`, and derivations are kept.
     #[must_use]
     pub fn of_types(types: &'a [DefType], terms: &'a Terms, heaptype_sub: &'a HeaptypeSub) -> Self {
         Self {
@@ -60,6 +63,7 @@ impl<'a> Context<'a> {
             refs: &[],
             terms,
             heaptype_sub,
+            trail: None,
         }
     }
 

@@ -32,6 +32,16 @@ struct Fact {
     premises: [Option<FactId>; 2],
 }
 
+impl Fact {
+    /// The rules that derive it from its premises, in the order in which they conclude.
+    ///
+    /// The relation keeps `Deftype_sub` and the rule that lifts it in one fact.
+    fn rules(self) -> impl Iterator<Item = Rule> {
+        let lifted = matches!(self.rule, Rule::DeftypeSubRefl | Rule::DeftypeSubSuper);
+        [Some(self.rule), lifted.then_some(Rule::HeaptypeSubDef)].into_iter().flatten()
+    }
+}
+
 /// The subtype relation on closed heap types.
 #[derive(Debug)]
 pub struct HeaptypeSub {
@@ -115,9 +125,9 @@ impl HeaptypeSub {
         self.omitted
     }
 
-    /// How many facts each rule derived first, as pairs of a rule and a count.
+    /// The rules that derived each pair first.
     pub fn concluded(&self) -> impl Iterator<Item = Rule> {
-        self.facts.iter().map(|fact| fact.rule)
+        self.facts.iter().flat_map(|fact| fact.rules())
     }
 
     /// Adds the members of a recursive type to the universe and saturates.

@@ -4,8 +4,8 @@
 //! `deftype` as type uses are of the metatheory: no module can write them, so they are not here.
 
 use crate::context::Context;
-use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop};
-use crate::judgment::{condition, conditions, form, judge, premise, premises};
+use crate::judgment::{Applied, Judged, Judgment, Stop};
+use crate::judgment::{all, conclude, condition, conditions, form, judge, premise, premises};
 use crate::roll::unrolldt;
 use crate::rule::Rule;
 use crate::subtyping::comptype_sub;
@@ -17,8 +17,8 @@ use crate::syntax::{StorageType, SubType, TypeIdx, TypeUse, ValType, VecType};
 /// ```text
 /// numtype : OK
 /// ```
-pub fn numtype_ok(nt: NumType) -> Judged {
-    judge(Judgment::NumtypeOk(nt), &[(Rule::NumtypeOk, &|| Ok(Vec::new()))])
+pub fn numtype_ok(c: &Context<'_>, nt: NumType) -> Judged {
+    judge(c, || Judgment::NumtypeOk(nt), &[(Rule::NumtypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Vectype_ok`: every vector type is valid.
@@ -26,14 +26,15 @@ pub fn numtype_ok(nt: NumType) -> Judged {
 /// ```text
 /// vectype : OK
 /// ```
-pub fn vectype_ok(vt: VecType) -> Judged {
-    judge(Judgment::VectypeOk(vt), &[(Rule::VectypeOk, &|| Ok(Vec::new()))])
+pub fn vectype_ok(c: &Context<'_>, vt: VecType) -> Judged {
+    judge(c, || Judgment::VectypeOk(vt), &[(Rule::VectypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Heaptype_ok`, by its rules `/abs`, `/typeuse` and `/bot`.
 pub fn heaptype_ok(c: &Context<'_>, ht: HeapType) -> Judged {
     judge(
-        Judgment::HeaptypeOk(ht),
+        c,
+        || Judgment::HeaptypeOk(ht),
         &[
             (Rule::HeaptypeOkAbs, &|| heaptype_ok_abs(ht)),
             (Rule::HeaptypeOkTypeuse, &|| heaptype_ok_typeuse(c, ht)),
@@ -61,7 +62,7 @@ fn heaptype_ok_typeuse(c: &Context<'_>, ht: HeapType) -> Applied {
     let HeapType::Use(tu) = ht else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("typeuse : OK", typeuse_ok(c, tu))?])
+    premise("typeuse : OK", typeuse_ok(c, tu))
 }
 
 /// `Heaptype_ok/bot`: the bottom of all heap types is valid, though no module can write it.
@@ -81,18 +82,20 @@ fn heaptype_ok_bot(ht: HeapType) -> Applied {
 /// ```
 pub fn reftype_ok(c: &Context<'_>, rt: RefType) -> Judged {
     judge(
-        Judgment::ReftypeOk(rt),
-        &[(Rule::ReftypeOk, &|| Ok(vec![premise("heaptype : OK", heaptype_ok(c, rt.ht))?]))],
+        c,
+        || Judgment::ReftypeOk(rt),
+        &[(Rule::ReftypeOk, &|| premise("heaptype : OK", heaptype_ok(c, rt.ht)))],
     )
 }
 
 /// `Valtype_ok`, by its rules `/num`, `/vec`, `/ref` and `/bot`.
 pub fn valtype_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
-        Judgment::ValtypeOk(t),
+        c,
+        || Judgment::ValtypeOk(t),
         &[
-            (Rule::ValtypeOkNum, &|| valtype_ok_num(t)),
-            (Rule::ValtypeOkVec, &|| valtype_ok_vec(t)),
+            (Rule::ValtypeOkNum, &|| valtype_ok_num(c, t)),
+            (Rule::ValtypeOkVec, &|| valtype_ok_vec(c, t)),
             (Rule::ValtypeOkRef, &|| valtype_ok_ref(c, t)),
             (Rule::ValtypeOkBot, &|| valtype_ok_bot(t)),
         ],
@@ -104,11 +107,11 @@ pub fn valtype_ok(c: &Context<'_>, t: ValType) -> Judged {
 /// ```text
 /// numtype : OK   if  numtype : OK
 /// ```
-fn valtype_ok_num(t: ValType) -> Applied {
+fn valtype_ok_num(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Num(nt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("numtype : OK", numtype_ok(nt))?])
+    premise("numtype : OK", numtype_ok(c, nt))
 }
 
 /// `Valtype_ok/vec`
@@ -116,11 +119,11 @@ fn valtype_ok_num(t: ValType) -> Applied {
 /// ```text
 /// vectype : OK   if  vectype : OK
 /// ```
-fn valtype_ok_vec(t: ValType) -> Applied {
+fn valtype_ok_vec(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Vec(vt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("vectype : OK", vectype_ok(vt))?])
+    premise("vectype : OK", vectype_ok(c, vt))
 }
 
 /// `Valtype_ok/ref`
@@ -132,7 +135,7 @@ fn valtype_ok_ref(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Ref(rt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("reftype : OK", reftype_ok(c, rt))?])
+    premise("reftype : OK", reftype_ok(c, rt))
 }
 
 /// `Valtype_ok/bot`
@@ -152,14 +155,15 @@ fn valtype_ok_bot(t: ValType) -> Applied {
 /// ```
 pub fn resulttype_ok(c: &Context<'_>, ts: &[ValType]) -> Judged {
     judge(
-        Judgment::ResulttypeOk(ts.to_vec()),
+        c,
+        || Judgment::ResulttypeOk(ts.to_vec()),
         &[(Rule::ResulttypeOk, &|| premises("(t : OK)*", ts.iter().map(|t| valtype_ok(c, *t))))],
     )
 }
 
 /// `Typeuse_ok`, of which a module can only meet `/typeidx`.
 pub fn typeuse_ok(c: &Context<'_>, tu: TypeUse) -> Judged {
-    judge(Judgment::TypeuseOk(tu), &[(Rule::TypeuseOkTypeidx, &|| typeuse_ok_typeidx(c, tu))])
+    judge(c, || Judgment::TypeuseOk(tu), &[(Rule::TypeuseOkTypeidx, &|| typeuse_ok_typeidx(c, tu))])
 }
 
 /// `Typeuse_ok/typeidx`: a type index is valid if the context has a type for it.
@@ -180,17 +184,18 @@ fn typeuse_ok_typeidx(c: &Context<'_>, tu: TypeUse) -> Applied {
 /// ```text
 /// packtype : OK
 /// ```
-pub fn packtype_ok(pt: PackType) -> Judged {
-    judge(Judgment::PacktypeOk(pt), &[(Rule::PacktypeOk, &|| Ok(Vec::new()))])
+pub fn packtype_ok(c: &Context<'_>, pt: PackType) -> Judged {
+    judge(c, || Judgment::PacktypeOk(pt), &[(Rule::PacktypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Storagetype_ok`, by its rules `/val` and `/pack`.
 pub fn storagetype_ok(c: &Context<'_>, zt: StorageType) -> Judged {
     judge(
-        Judgment::StoragetypeOk(zt),
+        c,
+        || Judgment::StoragetypeOk(zt),
         &[
             (Rule::StoragetypeOkVal, &|| storagetype_ok_val(c, zt)),
-            (Rule::StoragetypeOkPack, &|| storagetype_ok_pack(zt)),
+            (Rule::StoragetypeOkPack, &|| storagetype_ok_pack(c, zt)),
         ],
     )
 }
@@ -204,7 +209,7 @@ fn storagetype_ok_val(c: &Context<'_>, zt: StorageType) -> Applied {
     let StorageType::Val(t) = zt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("valtype : OK", valtype_ok(c, t))?])
+    premise("valtype : OK", valtype_ok(c, t))
 }
 
 /// `Storagetype_ok/pack`
@@ -212,11 +217,11 @@ fn storagetype_ok_val(c: &Context<'_>, zt: StorageType) -> Applied {
 /// ```text
 /// packtype : OK   if  packtype : OK
 /// ```
-fn storagetype_ok_pack(zt: StorageType) -> Applied {
+fn storagetype_ok_pack(c: &Context<'_>, zt: StorageType) -> Applied {
     let StorageType::Pack(pt) = zt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("packtype : OK", packtype_ok(pt))?])
+    premise("packtype : OK", packtype_ok(c, pt))
 }
 
 /// `Fieldtype_ok`: a field type is valid if its storage type is.
@@ -226,17 +231,17 @@ fn storagetype_ok_pack(zt: StorageType) -> Applied {
 /// ```
 pub fn fieldtype_ok(c: &Context<'_>, ft: FieldType) -> Judged {
     judge(
-        Judgment::FieldtypeOk(ft),
-        &[(Rule::FieldtypeOk, &|| {
-            Ok(vec![premise("storagetype : OK", storagetype_ok(c, ft.zt))?])
-        })],
+        c,
+        || Judgment::FieldtypeOk(ft),
+        &[(Rule::FieldtypeOk, &|| premise("storagetype : OK", storagetype_ok(c, ft.zt)))],
     )
 }
 
 /// `Comptype_ok`, by its rules `/struct`, `/array` and `/func`.
 pub fn comptype_ok(c: &Context<'_>, ct: &CompType) -> Judged {
     judge(
-        Judgment::ComptypeOk(ct.clone()),
+        c,
+        || Judgment::ComptypeOk(ct.clone()),
         &[
             (Rule::ComptypeOkStruct, &|| comptype_ok_struct(c, ct)),
             (Rule::ComptypeOkArray, &|| comptype_ok_array(c, ct)),
@@ -266,7 +271,7 @@ fn comptype_ok_array(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Array(ft) = ct else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("fieldtype : OK", fieldtype_ok(c, *ft))?])
+    premise("fieldtype : OK", fieldtype_ok(c, *ft))
 }
 
 /// `Comptype_ok/func`
@@ -278,10 +283,10 @@ fn comptype_ok_func(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Func(t1, t2) = ct else {
         return Err(Stop::Form);
     };
-    Ok(vec![
+    Ok(all([
         premise("t_1* : OK", resulttype_ok(c, t1))?,
         premise("t_2* : OK", resulttype_ok(c, t2))?,
-    ])
+    ]))
 }
 
 /// `Subtype_ok`: a type may declare one supertype, defined before it and not final, that its own
@@ -297,7 +302,8 @@ fn comptype_ok_func(c: &Context<'_>, ct: &CompType) -> Applied {
 /// ```
 pub fn subtype_ok(c: &Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
     judge(
-        Judgment::SubtypeOk(st.clone(), x0),
+        c,
+        || Judgment::SubtypeOk(st.clone(), x0),
         &[(Rule::SubtypeOk, &|| {
             let xs: Vec<TypeIdx> = st
                 .supers
@@ -316,8 +322,7 @@ pub fn subtype_ok(c: &Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
                 "($unrolldt(C.TYPES[x]) = SUB yy* comptype')*",
                 unrolled.iter().map(|st2| !st2.fin),
             )?;
-            let mut derived: Vec<Derivation> =
-                vec![premise("comptype : OK", comptype_ok(c, &st.ct))?];
+            let mut derived = premise("comptype : OK", comptype_ok(c, &st.ct))?;
             derived.extend(premises(
                 "(comptype <: comptype')*",
                 unrolled.iter().map(|st2| comptype_sub(c, &st.ct, &st2.ct)),
@@ -354,20 +359,18 @@ pub fn rectype_ok(c: &Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
     }
     let tail = |done: u32| Judgment::RectypeOk(n - done, x + done);
     let mut judged = match stopped {
-        None => judge(tail(n), &[(Rule::RectypeOkEmpty, &|| Ok(Vec::new()))]),
+        None => judge(c, || tail(n), &[(Rule::RectypeOkEmpty, &|| Ok(Vec::new()))]),
         Some(refutation) => {
-            let refuted = || {
-                premise("subtype_1 : OK(x)", Err(refutation.clone()))?;
-                Ok(Vec::new())
-            };
-            judge(tail(heads.len() as u32), &[(Rule::RectypeOkCons, &refuted)])
+            let refuted = || premise("subtype_1 : OK(x)", Err(refutation.clone()));
+            judge(c, || tail(heads.len() as u32), &[(Rule::RectypeOkCons, &refuted)])
         }
     };
     while let Some(head) = heads.pop() {
         judged = match judged {
             Ok(rest) => {
-                let goal = tail(heads.len() as u32);
-                Ok(Derivation { rule: Rule::RectypeOkCons, goal, premises: vec![head, rest] })
+                let goal = || tail(heads.len() as u32);
+                let premises = all([head.into_premise(), rest.into_premise()]);
+                Ok(conclude(c, Rule::RectypeOkCons, goal, premises))
             }
             // The refuted member says its own index; the list before it adds nothing.
             Err(refutation) => Err(refutation),

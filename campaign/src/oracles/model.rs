@@ -10,9 +10,8 @@ use crate::question::{
 };
 use crate::rules::RuleCounts;
 use std::collections::BTreeMap;
-use subtly_model::judgment::Judged;
+use subtly_model::judgment::Reason;
 use subtly_model::roll::expand;
-use subtly_model::rule::Rule;
 use subtly_model::runtime::Ref;
 use subtly_model::syntax::{
     self, AbsHeapType, AddrType, CompType, DefType, ExternType, GlobalType, HeapType, MemType,
@@ -111,7 +110,7 @@ impl ModelSession {
     /// The answer to a question about types, with the reason; `None` if it names a type that the model
     /// does not have, or asks about a module.
     #[must_use]
-    pub fn judge(&self, question: Question) -> Option<Judged> {
+    pub fn judge(&self, question: Question) -> Option<Reason> {
         match question {
             Question::ValidTypes(_) | Question::Valid(_) => None,
             Question::SameType(left, right) => {
@@ -269,14 +268,12 @@ impl Session for ModelSession {
     fn count_rules(&self, counts: &mut RuleCounts) {
         for rule in self.model.heaptype_sub().concluded() {
             counts.conclude(rule);
-            // Heaptype_sub/def lifts what these two conclude.
-            if matches!(rule, Rule::DeftypeSubRefl | Rule::DeftypeSubSuper) {
-                counts.conclude(Rule::HeaptypeSubDef);
-            }
         }
         for verdict in &self.verdicts {
             match verdict {
-                TypesVerdict::Valid { derivation, .. } => counts.add_derivation(derivation),
+                TypesVerdict::Valid { concluded, .. } => {
+                    concluded.iter().for_each(|rule| counts.conclude(*rule));
+                }
                 TypesVerdict::Invalid { refutation, .. } => counts.add_refutation(refutation),
                 TypesVerdict::Malformed(_) | TypesVerdict::Limit(_) => {}
             }

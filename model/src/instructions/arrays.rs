@@ -29,7 +29,7 @@ pub(super) fn array_new(c: &Context<'_>, x: TypeIdx) -> Typed {
 /// ```
 pub(super) fn array_new_default(c: &Context<'_>, x: TypeIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
-    premise("$unpack(zt) DEFAULTABLE", defaultable(unpack(zt)))?;
+    premise("$unpack(zt) DEFAULTABLE", defaultable(c, unpack(zt)))?;
     arrow([I32], [reference(index(x))])
 }
 

@@ -2,7 +2,7 @@
 
 use super::typing::{I32, Typed, arrow};
 use crate::context::{Context, InstrType};
-use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop, judge, lookup, premise};
+use crate::judgment::{Applied, Judged, Judgment, Stop, judge, lookup, premise};
 use crate::rule::Rule;
 use crate::syntax::{BlockType, CompType, ValType};
 use crate::validity::valtype_ok;
@@ -10,7 +10,8 @@ use crate::validity::valtype_ok;
 /// `Blocktype_ok`, by its rules `/valtype` and `/typeidx`.
 pub fn blocktype_ok(c: &Context<'_>, bt: BlockType) -> Judged {
     judge(
-        Judgment::BlocktypeOk(bt),
+        c,
+        || Judgment::BlocktypeOk(bt),
         &[
             (Rule::BlocktypeOkValtype, &|| blocktype_ok_valtype(c, bt)),
             (Rule::BlocktypeOkTypeidx, &|| blocktype_ok_typeidx(c, bt)),
@@ -29,7 +30,7 @@ fn blocktype_ok_valtype(c: &Context<'_>, bt: BlockType) -> Applied {
     };
     match t {
         None => Ok(Vec::new()),
-        Some(t) => Ok(vec![premise("(valtype : OK)?", valtype_ok(c, t))?]),
+        Some(t) => premise("(valtype : OK)?", valtype_ok(c, t)),
     }
 }
 
@@ -48,7 +49,7 @@ fn blocktype_ok_typeidx(c: &Context<'_>, bt: BlockType) -> Applied {
 
 /// The type that `Blocktype_ok` gives a block type.
 fn typing(c: &Context<'_>, bt: BlockType) -> Result<InstrType, Stop> {
-    let _: Derivation = premise("bt : t_1* -> t_2*", blocktype_ok(c, bt))?;
+    premise("bt : t_1* -> t_2*", blocktype_ok(c, bt))?;
     let (t1, t2) = match bt {
         BlockType::Valtype(t) => (Vec::new(), t.into_iter().collect()),
         BlockType::Typeidx(x) => expand_func("bt : t_1* -> t_2*", c.expand_at(x))?,

@@ -4,7 +4,7 @@ use super::sequence::expr_ok;
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::judgment::{
-    Applied, InstrAt, Judged, Judgment, condition, judge, lookup, premise, premises,
+    Applied, InstrAt, Judged, Judgment, all, condition, judge, lookup, premise, premises,
 };
 use crate::rule::Rule;
 use crate::syntax::{GlobalIdx, Instr, NumericKind, NumericOp, ValType};
@@ -32,9 +32,9 @@ pub fn instr_const(c: &Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
         Instr::Numeric(op) if op.row().kind == NumericKind::Binop => {
             (Rule::InstrConstBinop, &|| instr_const_binop(*op))
         }
-        _ => return judge(Judgment::InstrConst(at), &[]),
+        _ => return judge(c, || Judgment::InstrConst(at), &[]),
     };
-    judge(Judgment::InstrConst(at), &[rule])
+    judge(c, || Judgment::InstrConst(at), &[rule])
 }
 
 /// `Instr_const/global.get`
@@ -72,7 +72,7 @@ pub fn expr_const(c: &Context<'_>, instrs: &[Instr]) -> Judged {
         let consts = (0..).zip(instrs).map(|(ordinal, instr)| instr_const(c, instr, ordinal));
         premises("(instr CONST)*", consts)
     };
-    judge(Judgment::ExprConst, &[(Rule::ExprConst, &rule)])
+    judge(c, || Judgment::ExprConst, &[(Rule::ExprConst, &rule)])
 }
 
 /// `Expr_ok_const`
@@ -89,10 +89,10 @@ pub(crate) fn expr_ok_const(
     concluded: &Concluded,
 ) -> Judged {
     let rule = || {
-        Ok(vec![
+        Ok(all([
             premise("expr : t", expr_ok(c, instrs, &[t], concluded))?,
             premise("expr CONST", expr_const(c, instrs))?,
-        ])
+        ]))
     };
-    judge(Judgment::ExprOkConst(t), &[(Rule::ExprOkConst, &rule)])
+    judge(c, || Judgment::ExprOkConst(t), &[(Rule::ExprOkConst, &rule)])
 }

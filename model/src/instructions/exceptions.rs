@@ -2,7 +2,7 @@
 
 use super::typing::{Typed, arrow_any, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{self, Applied, Derivation, Judged, Judgment, Stop, judge, lookup};
+use crate::judgment::{self, Applied, Judged, Judgment, Stop, judge, lookup};
 use crate::roll::expand;
 use crate::rule::Rule;
 use crate::subtyping::resulttype_sub;
@@ -33,7 +33,8 @@ pub(super) fn throw_ref() -> Typed {
 /// `Catch_ok`, by its rules `/catch`, `/catch_ref`, `/catch_all` and `/catch_all_ref`.
 pub fn catch_ok(c: &Context<'_>, catch: Catch) -> Judged {
     judge(
-        Judgment::CatchOk(catch),
+        c,
+        || Judgment::CatchOk(catch),
         &[
             (Rule::CatchOkCatch, &|| catch_ok_catch(c, catch)),
             (Rule::CatchOkCatchRef, &|| catch_ok_catch_ref(c, catch)),
@@ -55,7 +56,7 @@ fn catch_ok_catch(c: &Context<'_>, catch: Catch) -> Applied {
         return Err(Stop::Form);
     };
     let t = tag(c, x)?;
-    Ok(vec![goes_to("t* <: C.LABELS[l]", c, &t, l)?])
+    goes_to("t* <: C.LABELS[l]", c, &t, l)
 }
 
 /// `Catch_ok/catch_ref`
@@ -71,7 +72,7 @@ fn catch_ok_catch_ref(c: &Context<'_>, catch: Catch) -> Applied {
     };
     let mut t = tag(c, x)?;
     t.push(EXN);
-    Ok(vec![goes_to("t* (REF EXN) <: C.LABELS[l]", c, &t, l)?])
+    goes_to("t* (REF EXN) <: C.LABELS[l]", c, &t, l)
 }
 
 /// `Catch_ok/catch_all`
@@ -83,7 +84,7 @@ fn catch_ok_catch_all(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAll(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![goes_to("eps <: C.LABELS[l]", c, &[], l)?])
+    goes_to("eps <: C.LABELS[l]", c, &[], l)
 }
 
 /// `Catch_ok/catch_all_ref`
@@ -95,7 +96,7 @@ fn catch_ok_catch_all_ref(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAllRef(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![goes_to("(REF EXN) <: C.LABELS[l]", c, &[EXN], l)?])
+    goes_to("(REF EXN) <: C.LABELS[l]", c, &[EXN], l)
 }
 
 /// `REF EXN`
@@ -113,12 +114,7 @@ fn tag(c: &Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
 }
 
 /// The premise `t* <: C.LABELS[l]`; that there is such a label is part of it.
-fn goes_to(
-    premise: &'static str,
-    c: &Context<'_>,
-    t: &[ValType],
-    l: LabelIdx,
-) -> Result<Derivation, Stop> {
+fn goes_to(premise: &'static str, c: &Context<'_>, t: &[ValType], l: LabelIdx) -> Applied {
     let label = lookup(premise, c.label_at(l))?;
     judgment::premise(premise, resulttype_sub(c, t, label))
 }

@@ -56,7 +56,7 @@ mod tests {
             sub(true, &[0], CompType::Struct(Vec::new())),
             sub(true, &[], CompType::Func(Vec::new(), Vec::new())),
         ];
-        let judged = types_ok(&mut terms, &mut relation, &rts).expect("few types");
+        let judged = types_ok(&mut terms, &mut relation, &rts, None).expect("few types");
         let (types, _) = judged.expect("they are valid");
         let c = &Context::of_types(&types, &terms, &relation);
 

@@ -15,7 +15,7 @@ use crate::syntax::{NumType, ValType, VecType};
 ///   if  2^n <= N/8
 ///       m < 2^$size(at)
 /// ```
-pub fn memarg_ok(memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
+pub fn memarg_ok(c: &Context<'_>, memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
     let rule = || {
         let alignment = 1_u64.checked_shl(memarg.align);
         let natural = u64::from(size_bits / 8);
@@ -29,7 +29,7 @@ pub fn memarg_ok(memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
         )?;
         Ok(Vec::new())
     };
-    judge(Judgment::MemargOk(memarg, at, size_bits), &[(Rule::MemargOk, &rule)])
+    judge(c, || Judgment::MemargOk(memarg, at, size_bits), &[(Rule::MemargOk, &rule)])
 }
 
 /// `Instr_ok/memory.size`
@@ -154,7 +154,7 @@ pub(super) fn vstore_lane(c: &Context<'_>, op: MemoryOp, memarg: MemArg, i: Lane
 /// The premises `C.MEMS[x] = at lim PAGE` and `memarg : at -> N`; gives `at`.
 fn memory(c: &Context<'_>, row: &MemoryRow, memarg: MemArg) -> Result<ValType, Stop> {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(memarg.x))?;
-    premise("memarg : at -> N", memarg_ok(memarg, mt.at, row.size_bits))?;
+    premise("memarg : at -> N", memarg_ok(c, memarg, mt.at, row.size_bits))?;
     Ok(address(mt.at))
 }
 

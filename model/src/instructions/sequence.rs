@@ -31,7 +31,7 @@ use crate::concluded::Concluded;
 use crate::context::{Context, Init, InstrType, LocalType};
 use crate::instrtypes::instrtype_sub;
 use crate::instructions::catch_ok;
-use crate::judgment::{Attempt, Cause, Derivation, InstrAt, Judged, Judgment, Refutation};
+use crate::judgment::{Attempt, Cause, InstrAt, Judged, Judgment, Refutation};
 use crate::judgment::{Stop, judge, premise, premises, stop};
 use crate::rule::Rule;
 use crate::syntax::{Catch, Instr, LocalIdx, ResultType, ValType};
@@ -50,10 +50,10 @@ pub(crate) fn expr_ok(
     concluded: &Concluded,
 ) -> Judged {
     let rule = || match Sequence::new(c, instrs, t, concluded).walk() {
-        Ok(()) => Ok(Vec::<Derivation>::new()),
+        Ok(()) => Ok(Vec::new()),
         Err(refutation) => Err(stop("instr* : eps -> t*", None, Cause::Refuted(refutation))),
     };
-    judge(Judgment::ExprOk(t.to_vec()), &[(Rule::ExprOk, &rule)])
+    judge(c, || Judgment::ExprOk(t.to_vec()), &[(Rule::ExprOk, &rule)])
 }
 
 /// A sequence that is being walked, with the blocks around the place that was reached.

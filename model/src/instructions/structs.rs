@@ -26,7 +26,7 @@ pub(super) fn struct_new(c: &Context<'_>, x: TypeIdx) -> Typed {
 pub(super) fn struct_new_default(c: &Context<'_>, x: TypeIdx) -> Typed {
     let fts = expand_struct("C.TYPES[x] ~~ STRUCT (mut? zt)*", c, x)?;
     let zts = fts.into_iter().map(|ft| ft.zt);
-    premises("($unpack(zt) DEFAULTABLE)*", zts.map(|zt| defaultable(unpack(zt))))?;
+    premises("($unpack(zt) DEFAULTABLE)*", zts.map(|zt| defaultable(c, unpack(zt))))?;
     arrow([], [reference(index(x))])
 }
 
@@ -91,9 +91,9 @@ pub(super) fn is_packtype(zt: StorageType) -> bool {
 /// ```text
 /// t DEFAULTABLE   if  $default_(t) =/= eps
 /// ```
-pub fn defaultable(t: ValType) -> Judged {
+pub fn defaultable(c: &Context<'_>, t: ValType) -> Judged {
     let rule = || condition("$default_(t) =/= eps", has_default(t)).map(|()| Vec::new());
-    judge(Judgment::Defaultable(t), &[(Rule::Defaultable, &rule)])
+    judge(c, || Judgment::Defaultable(t), &[(Rule::Defaultable, &rule)])
 }
 
 /// `Nondefaultable`: there is no default value.
@@ -101,9 +101,9 @@ pub fn defaultable(t: ValType) -> Judged {
 /// ```text
 /// t NONDEFAULTABLE   if  $default_(t) = eps
 /// ```
-pub fn nondefaultable(t: ValType) -> Judged {
+pub fn nondefaultable(c: &Context<'_>, t: ValType) -> Judged {
     let rule = || condition("$default_(t) = eps", !has_default(t)).map(|()| Vec::new());
-    judge(Judgment::Nondefaultable(t), &[(Rule::Nondefaultable, &rule)])
+    judge(c, || Judgment::Nondefaultable(t), &[(Rule::Nondefaultable, &rule)])
 }
 
 /// `$default_(t) =/= eps`: zero for numbers and vectors, null for references that may be null.

@@ -12,8 +12,8 @@ use crate::syntax::{Export, ExternIdx, ExternType, Import, TypeUse};
 /// IMPORT name_1 name_2 xt : $clos_externtype(C, xt)   if  xt : OK
 /// ```
 pub(super) fn import_ok(c: &Context<'_>, import: &Import, place: u32) -> Judged {
-    let rule = || Ok(vec![premise("xt : OK", externtype_ok(c, import.xt))?]);
-    judge(Judgment::DefinitionOk(Definition::Import(place)), &[(Rule::ImportOk, &rule)])
+    let rule = || premise("xt : OK", externtype_ok(c, import.xt));
+    judge(c, || Judgment::DefinitionOk(Definition::Import(place)), &[(Rule::ImportOk, &rule)])
 }
 
 /// `Export_ok`
@@ -22,14 +22,15 @@ pub(super) fn import_ok(c: &Context<'_>, import: &Import, place: u32) -> Judged 
 /// EXPORT name externidx : name xt   if  externidx : xt
 /// ```
 pub(super) fn export_ok(c: &Context<'_>, export: &Export, place: u32) -> Judged {
-    let rule = || Ok(vec![premise("externidx : xt", externidx_ok(c, export.xx))?]);
-    judge(Judgment::DefinitionOk(Definition::Export(place)), &[(Rule::ExportOk, &rule)])
+    let rule = || premise("externidx : xt", externidx_ok(c, export.xx));
+    judge(c, || Judgment::DefinitionOk(Definition::Export(place)), &[(Rule::ExportOk, &rule)])
 }
 
 /// `Externidx_ok`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
 fn externidx_ok(c: &Context<'_>, xx: ExternIdx) -> Judged {
     judge(
-        Judgment::ExternidxOk(xx),
+        c,
+        || Judgment::ExternidxOk(xx),
         &[
             (Rule::ExternidxOkTag, &|| externidx_ok_tag(c, xx)),
             (Rule::ExternidxOkGlobal, &|| externidx_ok_global(c, xx)),

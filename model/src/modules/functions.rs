@@ -3,7 +3,7 @@
 use crate::concluded::Concluded;
 use crate::context::{Context, Init, LocalType};
 use crate::instructions::{defaultable, expand_func, expr_ok, nondefaultable};
-use crate::judgment::{Applied, Definition, Judged, Judgment, judge, premise, premises};
+use crate::judgment::{Applied, Definition, Judged, Judgment, all, judge, premise, premises};
 use crate::rule::Rule;
 use crate::syntax::{Func, ValType};
 use crate::validity::valtype_ok;
@@ -11,7 +11,8 @@ use crate::validity::valtype_ok;
 /// `Local_ok`, by its rules `/set` and `/unset`.
 fn local_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
-        Judgment::LocalOk(t),
+        c,
+        || Judgment::LocalOk(t),
         &[
             (Rule::LocalOkSet, &|| local_ok_set(c, t)),
             (Rule::LocalOkUnset, &|| local_ok_unset(c, t)),
@@ -27,7 +28,7 @@ fn local_ok(c: &Context<'_>, t: ValType) -> Judged {
 ///       t DEFAULTABLE
 /// ```
 fn local_ok_set(c: &Context<'_>, t: ValType) -> Applied {
-    Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t DEFAULTABLE", defaultable(t))?])
+    Ok(all([premise("t : OK", valtype_ok(c, t))?, premise("t DEFAULTABLE", defaultable(c, t))?]))
 }
 
 /// `Local_ok/unset`
@@ -38,7 +39,10 @@ fn local_ok_set(c: &Context<'_>, t: ValType) -> Applied {
 ///       t NONDEFAULTABLE
 /// ```
 fn local_ok_unset(c: &Context<'_>, t: ValType) -> Applied {
-    Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t NONDEFAULTABLE", nondefaultable(t))?])
+    Ok(all([
+        premise("t : OK", valtype_ok(c, t))?,
+        premise("t NONDEFAULTABLE", nondefaultable(c, t))?,
+    ]))
 }
 
 /// `Func_ok`
@@ -64,11 +68,11 @@ pub(super) fn func_ok(c: &Context<'_>, func: &Func, x: u32, concluded: &Conclude
         }
         let labels = [t2.clone()];
         let c = &Context { locals: &locals, labels: &labels, returns: Some(&t2), ..*c };
-        derived.push(premise(
+        derived.extend(premise(
             "C ++ {LOCALS (SET t_1)* lct*, LABELS (t_2*), RETURN (t_2*)} |- expr : t_2*",
             expr_ok(c, &func.body, &t2, concluded),
         )?);
         Ok(derived)
     };
-    judge(Judgment::DefinitionOk(Definition::Func(x)), &[(Rule::FuncOk, &rule)])
+    judge(c, || Judgment::DefinitionOk(Definition::Func(x)), &[(Rule::FuncOk, &rule)])
 }

@@ -7,8 +7,8 @@ use super::functions::func_ok;
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::externtypes::{clos_externtype, clos_typeuse};
-use crate::judgment::{Attempt, Derivation, Judged, Judgment, Refutation, Stop};
-use crate::judgment::{conditions, judge, premise, premises};
+use crate::judgment::{Attempt, Derivation, Judged, Judgment, Proof, Refutation, Stop};
+use crate::judgment::{conclude, conditions, judge, premise, premises};
 use crate::rule::Rule;
 use crate::syntax::{DefType, ExternType, Global, GlobalType, MemType, Module, RefType, TableType};
 use std::collections::HashSet;
@@ -47,16 +47,16 @@ fn globals_ok(
         let c = &Context { globals: &gts[..imported + n], ..*c };
         let first = || {
             let judged = global_ok(c, global, after(imported, n), concluded);
-            Ok(vec![premise("global_1 : gt_1", judged)?])
+            premise("global_1 : gt_1", judged)
         };
-        derived.extend(judge(rest(n), &[(Rule::GlobalsOkCons, &first)])?.premises);
+        derived.extend(judge(c, || rest(n), &[(Rule::GlobalsOkCons, &first)])?.into_premises());
     }
-    let empty = judge(rest(globals.len()), &[(Rule::GlobalsOkEmpty, &|| Ok(Vec::new()))])?;
+    let empty = judge(c, || rest(globals.len()), &[(Rule::GlobalsOkEmpty, &|| Ok(Vec::new()))])?;
     if globals.is_empty() {
         return Ok(empty);
     }
-    derived.push(empty);
-    Ok(Derivation { rule: Rule::GlobalsOkCons, goal: rest(0), premises: derived })
+    derived.extend(empty.into_derivation());
+    Ok(conclude(c, Rule::GlobalsOkCons, || rest(0), derived))
 }
 
 /// What the definitions of a module say of themselves, imported ones first.
@@ -116,16 +116,16 @@ fn after(imported: usize, n: usize) -> u32 {
 ///       and so on for gt_I*, mt_I*, tt_I* and dt_I*
 /// ```
 ///
-/// `types` is the derivation of the first premise, and `c` is `{TYPES dt'*}`. The types of what is
+/// `types` proves the first premise, and `c` is `{TYPES dt'*}`. The types of what is
 /// defined are written in the definitions, so both contexts are there before those are judged.
 pub(crate) fn module_ok(
     c: &Context<'_>,
-    types: Derivation,
+    types: Proof,
     module: &Module,
     concluded: &Concluded,
 ) -> Result<(ModuleType, Derivation), Box<Refutation>> {
     let mut moduletype = ModuleType::default();
-    let mut derived = vec![types];
+    let mut derived = types.into_premise();
     match premises_ok(c, module, concluded, &mut moduletype, &mut derived) {
         Ok(()) => {
             let goal = Judgment::ModuleOk;
@@ -171,9 +171,9 @@ fn premises_ok(
 
     all.globals.extend(module.globals.iter().map(|global| global.gt));
     let judged = globals_ok(c1, &module.globals, &all.globals, globals, concluded);
-    derived.push(premise("C' |- global* : gt*", judged)?);
+    derived.extend(premise("C' |- global* : gt*", judged)?);
 
-    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(*mem, after(mems, n)));
+    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(c, *mem, after(mems, n)));
     derived.extend(premises("(C' |- mem : mt)*", judged)?);
     all.mems.extend(module.mems.iter().map(|mem| mem.mt));
 

@@ -12,7 +12,7 @@ use subtly_model::syntax::{AbsHeapType, HeapType, NumType, TypeUse, ValType};
 use subtly_model::validity::{heaptype_ok, valtype_ok};
 
 fn concluded_by(judged: Judged) -> Option<Rule> {
-    judged.ok().map(|derivation| derivation.rule)
+    judged.ok()?.into_derivation().map(|derivation| derivation.rule)
 }
 
 /// The rules that could have concluded it, each with the premise that failed.
