@@ -305,19 +305,15 @@ pub fn subtype_ok(c: &Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
         c,
         || Judgment::SubtypeOk(st.clone(), x0),
         &[(Rule::SubtypeOk, &|| {
-            let xs: Vec<TypeIdx> = st
-                .supers
-                .iter()
-                .filter_map(|tu| match tu {
-                    TypeUse::Idx(x) => Some(*x),
-                    TypeUse::Rec(_) | TypeUse::Def(_) => None,
-                })
-                .collect();
-            form(xs.len() == st.supers.len())?;
-            condition("|x*| <= 1", xs.len() <= 1)?;
-            conditions("(x < x_0)*", xs.iter().map(|x| *x < x0))?;
-            let unrolled: Vec<SubType> =
-                xs.iter().filter_map(|x| Some(unrolldt(c.terms, c.type_at(*x)?))).collect();
+            let xs = st.supers.iter().map_while(|tu| match tu {
+                TypeUse::Idx(x) => Some(*x),
+                TypeUse::Rec(_) | TypeUse::Def(_) => None,
+            });
+            form(xs.clone().count() == st.supers.len())?;
+            condition("|x*| <= 1", xs.clone().count() <= 1)?;
+            conditions("(x < x_0)*", xs.clone().map(|x| x < x0))?;
+            let unrolled: Option<SubType> =
+                xs.clone().find_map(|x| Some(unrolldt(c.terms, c.type_at(x)?)));
             conditions(
                 "($unrolldt(C.TYPES[x]) = SUB yy* comptype')*",
                 unrolled.iter().map(|st2| !st2.fin),

@@ -45,10 +45,10 @@ impl HeaptypeSub {
     /// no deep stack. Facts of two premises are about abstract heap types, and few lie on each other.
     fn each_step(&self, id: FactId, visit: &mut dyn FnMut(Fact)) {
         let mut chain = Vec::new();
-        let mut fact = self.facts[id as usize];
+        let mut fact = self.fact_at(id);
         while let [Some(premise), None] = fact.premises {
             chain.push(fact);
-            fact = self.facts[premise as usize];
+            fact = self.fact_at(premise);
         }
         for premise in fact.premises.into_iter().flatten() {
             self.each_step(premise, visit);

@@ -173,7 +173,7 @@ fn premises_ok(
     let judged = globals_ok(c1, &module.globals, &all.globals, globals, concluded);
     derived.extend(premise("C' |- global* : gt*", judged)?);
 
-    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(c, *mem, after(mems, n)));
+    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(c1, *mem, after(mems, n)));
     derived.extend(premises("(C' |- mem : mt)*", judged)?);
     all.mems.extend(module.mems.iter().map(|mem| mem.mt));
 
