@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
     /// The composite type that `C.TYPES[x]` expands to.
     #[must_use]
     pub fn expand_at(&self, x: TypeIdx) -> Option<CompType> {
-        self.type_at(x).map(|dt| expand(&self.terms, dt))
+        self.type_at(x).map(|dt| expand(self.terms, dt))
     }
 
     /// `C.TAGS[x]`

@@ -29,6 +29,7 @@ pub mod equality;
 pub mod externtypes;
 pub mod externtypes_sub;
 pub mod heaptype_sub;
+mod holds;
 pub mod instrtypes;
 pub mod instructions;
 pub mod judgment;
@@ -47,4 +48,5 @@ pub mod terms;
 pub mod trail;
 pub mod validity;
 
+pub use holds::Operand;
 pub use model::{Model, ModuleVerdict, TypesVerdict};

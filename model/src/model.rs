@@ -12,12 +12,10 @@ use crate::modules::{types_ok, types_ok_again};
 use crate::mutants::Omission;
 use crate::place::Place;
 use crate::rule::Rule;
-use crate::runtime::{Ref, least, ref_ok};
+use crate::runtime::{Ref, ref_ok};
 use crate::subtyping::valtype_sub;
 use crate::syntax::ValType;
-use crate::syntax::{
-    AbsHeapType, DefType, ExternType, Func, HeapType, Limits, Module, RecType, RefType,
-};
+use crate::syntax::{DefType, ExternType, Func, Module, RecType, RefType};
 use crate::terms::Terms;
 use crate::trail::Trail;
 
@@ -126,7 +124,7 @@ impl Model {
             Err(DecodeError::Limit(what)) => return TypesVerdict::Limit(what),
         };
         let Types { rectypes, offsets } = types;
-        let trail = Trail::default();
+        let trail = Trail::for_types(offsets.len());
         match types_ok(&mut self.terms, &mut self.heaptype_sub, &rectypes, Some(&trail)) {
             Ok(Ok((types, _))) => {
                 self.valid.extend(&types);
@@ -145,9 +143,11 @@ impl Model {
 
     /// Why the types of a module are valid; `None` if they are not.
     ///
-    /// [`Model::define`] only notes the rules, since hardly a derivation is ever read. Here the types are
-    /// judged once more, and the derivation is kept: its rules are those that were noted. The verdict has to be one of
-    /// this model's, whose types it names.
+    /// [`Model::define`] only notes the rules, since few derivations are ever read. Here the types are judged
+    /// once more, and the derivation is kept; its rules are those that were noted. Takes time and space in
+    /// proportion to it.
+    ///
+    /// The verdict has to be one of this model's: it names types by their places there.
     #[must_use]
     pub fn types_derivation(&self, verdict: &TypesVerdict) -> Option<Derivation> {
         let TypesVerdict::Valid { types, rectypes, .. } = verdict else {
@@ -231,76 +231,15 @@ impl Model {
         reason(valtype_sub(&self.context(), t1, t2))
     }
 
-    /// Whether `t1 <: t2`, for closed value types, without a reason.
-    ///
-    /// Shortcut: reads `Valtype_sub`, `Reftype_sub` and the relation without building a derivation or
-    /// refutation; a test holds it equal to [`Model::subtype`].
-    #[must_use]
-    pub fn subtype_holds(&self, t1: ValType, t2: ValType) -> bool {
-        match (t1, t2) {
-            (ValType::Bot, _) => true,
-            (ValType::Ref(rt1), ValType::Ref(rt2)) => {
-                (rt2.null || !rt1.null) && self.heaptype_sub.holds(rt1.ht, rt2.ht) == Some(true)
-            }
-            _ => t1 == t2,
-        }
-    }
-
     /// Whether a reference has a closed type, so that a cast to it succeeds, with the reason.
     pub fn ref_ok(&self, r: &Ref, rt: RefType) -> Reason {
         reason(ref_ok(&self.context(), r, rt))
-    }
-
-    /// Whether a reference has a closed type, without a reason.
-    ///
-    /// Shortcut: asks whether the least type of the reference matches, without building a derivation or
-    /// refutation; a test holds it equal to [`Model::ref_ok`].
-    #[must_use]
-    pub fn ref_ok_holds(&self, r: &Ref, rt: RefType) -> bool {
-        let any = RefType { null: false, ht: HeapType::Abs(AbsHeapType::Any) };
-        let well_formed = match r {
-            Ref::Extern(inner) => **inner != Ref::Null && self.ref_ok_holds(inner, any),
-            _ => true,
-        };
-        well_formed && self.subtype_holds(ValType::Ref(least(r)), ValType::Ref(rt))
     }
 
     /// Whether what has the external type `xt1` may be imported at `xt2`, for closed external types,
     /// with the reason.
     pub fn extern_subtype(&self, xt1: ExternType, xt2: ExternType) -> Reason {
         reason(externtype_sub(&self.context(), xt1, xt2))
-    }
-
-    /// Whether what has the external type `xt1` may be imported at `xt2`, without a reason.
-    ///
-    /// Shortcut: compares the parts without building a derivation or refutation; a test holds it equal to
-    /// [`Model::extern_subtype`].
-    #[must_use]
-    pub fn extern_subtype_holds(&self, xt1: ExternType, xt2: ExternType) -> bool {
-        let both = |t1, t2| self.subtype_holds(t1, t2) && self.subtype_holds(t2, t1);
-        let typeuses = |tu1, tu2| self.heaptype_sub.holds(HeapType::Use(tu1), HeapType::Use(tu2));
-        match (xt1, xt2) {
-            (ExternType::Func(tu1), ExternType::Func(tu2)) => typeuses(tu1, tu2) == Some(true),
-            (ExternType::Tag(tu1), ExternType::Tag(tu2)) => {
-                typeuses(tu1, tu2) == Some(true) && typeuses(tu2, tu1) == Some(true)
-            }
-            (ExternType::Global(gt1), ExternType::Global(gt2)) => {
-                match (gt1.mutable, gt2.mutable) {
-                    (false, false) => self.subtype_holds(gt1.t, gt2.t),
-                    (true, true) => both(gt1.t, gt2.t),
-                    _ => false,
-                }
-            }
-            (ExternType::Mem(mt1), ExternType::Mem(mt2)) => {
-                mt1.at == mt2.at && limits_hold(mt1.lim, mt2.lim)
-            }
-            (ExternType::Table(tt1), ExternType::Table(tt2)) => {
-                tt1.at == tt2.at
-                    && limits_hold(tt1.lim, tt2.lim)
-                    && both(ValType::Ref(tt1.rt), ValType::Ref(tt2.rt))
-            }
-            _ => false,
-        }
     }
 
     /// The closed terms that defined types name.
@@ -327,16 +266,6 @@ const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
 /// The outcome of a judgment in a context that keeps derivations.
 fn reason(judged: Judged) -> Reason {
     judged.map(|proof| proof.into_derivation().expect("the context keeps derivations"))
-}
-
-/// `Limits_sub`, for the shortcut.
-fn limits_hold(lim1: Limits, lim2: Limits) -> bool {
-    let max = match (lim1.max, lim2.max) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(m1), Some(m2)) => m1 <= m2,
-    };
-    lim1.min >= lim2.min && max
 }
 
 /// The verdict on a module that is refused.

@@ -6,11 +6,16 @@ use std::cell::RefCell;
 /// The rules of a derivation, in the order in which they conclude: those of the premises, and then the rule
 /// itself.
 ///
-/// Hardly a derivation is ever read, but how often each of its rules concluded is counted for all of them.
+/// Few derivations are ever read, but the rules of all are counted.
 #[derive(Debug, Default)]
 pub struct Trail(RefCell<Vec<Rule>>);
 
 impl Trail {
+    /// An empty trail with room for as many conclusions as these types usually take.
+    pub(crate) fn for_types(count: usize) -> Self {
+        Self(RefCell::new(Vec::with_capacity(32 * count)))
+    }
+
     /// How many conclusions are noted.
     pub(crate) fn len(&self) -> usize {
         self.0.borrow().len()

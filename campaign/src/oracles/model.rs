@@ -11,13 +11,12 @@ use crate::question::{
 use crate::rules::RuleCounts;
 use std::collections::BTreeMap;
 use subtly_model::judgment::Reason;
-use subtly_model::roll::expand;
 use subtly_model::runtime::Ref;
 use subtly_model::syntax::{
     self, AbsHeapType, AddrType, CompType, DefType, ExternType, GlobalType, HeapType, MemType,
     NumType, RefType, TableType, TypeUse, ValType, VecType,
 };
-use subtly_model::{Model, ModuleVerdict, TypesVerdict};
+use subtly_model::{Model, ModuleVerdict, Operand, TypesVerdict};
 
 /// The model.
 #[derive(Debug)]
@@ -162,13 +161,24 @@ impl ModelSession {
         self.asked += count;
     }
 
+    /// Whether a reference, of which the least type is known if it is a value, has a type.
+    fn ref_ok(&self, least: Option<Operand>, rt: Operand) -> bool {
+        least.is_some_and(|least| self.model.operand_holds(least, rt))
+    }
+
     fn deftype(&self, ty: TypeRef) -> Option<DefType> {
         self.types(ty.module)?.get(ty.index as usize).copied()
     }
 
+    /// What a defined type expands to, before it is unrolled: that puts in types for `REC i`, and changes
+    /// nothing else.
+    fn rolled(&self, dt: DefType) -> &CompType {
+        &self.model.terms().member(dt).expect("a defined type projects a member").ct
+    }
+
     /// A defined type that expands to a function type: only such a one has functions.
     fn functype(&self, ty: TypeRef) -> Option<DefType> {
-        let is_func = |dt: &DefType| matches!(expand(self.model.terms(), *dt), CompType::Func(..));
+        let is_func = |dt: &DefType| matches!(self.rolled(*dt), CompType::Func(..));
         self.deftype(ty).filter(is_func)
     }
 
@@ -189,7 +199,7 @@ impl ModelSession {
             Dynamic::I31 => Ref::I31,
             Dynamic::Object(ty) => {
                 let dt = self.deftype(ty)?;
-                match expand(self.model.terms(), dt) {
+                match self.rolled(dt) {
                     CompType::Struct(_) => Ref::Struct(dt),
                     CompType::Array(_) => Ref::Array(dt),
                     CompType::Func(..) => Ref::Func(dt),
@@ -234,7 +244,7 @@ impl ModelSession {
             Extern::Func(ty) => ExternType::Func(TypeUse::Def(self.functype(ty)?)),
             Extern::Tag(ty) => {
                 let dt = self.functype(ty)?;
-                match expand(self.model.terms(), dt) {
+                match self.rolled(dt) {
                     CompType::Func(_, results) if results.is_empty() => {
                         ExternType::Tag(TypeUse::Def(dt))
                     }
@@ -303,15 +313,15 @@ impl Session for ModelSession {
             }
             Batch::Subtype(rows, columns) => matrix(
                 [rows, columns],
-                |value| self.valtype(value),
-                |t1, t2| self.model.subtype_holds(*t1, *t2),
+                |value| self.valtype(value).map(|t| self.model.operand(t)),
+                |t1, t2| self.model.operand_holds(*t1, *t2),
                 answers,
             ),
             Batch::TypedFuncRef(rows, columns) | Batch::CallIndirect(rows, columns) => matrix_of(
                 (rows, columns),
-                |ty| self.func(ty),
-                |ty| self.nullable(ty),
-                |func, expected| self.model.ref_ok_holds(func, *expected),
+                |ty| self.func(ty).map(|func| self.model.least_operand(&func)),
+                |ty| self.nullable(ty).map(|rt| self.model.operand(ValType::Ref(rt))),
+                |func, expected| self.ref_ok(*func, *expected),
                 answers,
             ),
             Batch::Valid(module) => answers.push(match self.judge_whole(*module) {
@@ -321,9 +331,9 @@ impl Session for ModelSession {
             }),
             Batch::Cast(rows, columns) => matrix_of(
                 (rows, columns),
-                |dynamic| self.reference(dynamic),
-                |target| self.reftype(target),
-                |r, rt| self.model.ref_ok_holds(r, *rt),
+                |dynamic| self.reference(dynamic).map(|r| self.model.least_operand(&r)),
+                |target| self.reftype(target).map(|rt| self.model.operand(ValType::Ref(rt))),
+                |r, rt| self.ref_ok(*r, *rt),
                 answers,
             ),
             Batch::Link(rows, columns) => matrix(
