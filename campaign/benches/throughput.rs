@@ -4,7 +4,10 @@
 //! model and the implementation asked. Rounds are interleaved, so that a noisy machine slows all parts
 //! alike; the figures are of the median round.
 //!
-//! Behind them, in the same rounds, the goal-directed reading: it is asked the same questions about the same
+//! Behind them, in the same rounds, the same modules with fewer questions: all pairs alone, that is, which types are
+//! the same and which are subtypes of which, abstract heap types among them.
+//!
+//! And the goal-directed reading: it is asked the same questions about the same
 //! modules, as an oracle that decodes and validates them by its own relation.
 //!
 //! `cargo bench -p subtly`
@@ -14,9 +17,11 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 use subtly::answer::Answer;
+use subtly::asking::program_of_types;
 use subtly::choices::RandomChoices;
 use subtly::compare::contradictions;
-use subtly::generator::{Generator, smith::Smith, types::Types};
+use subtly::generator::types::{Types, section};
+use subtly::generator::{Generator, smith::Smith};
 use subtly::oracle::{Oracle, answer};
 use subtly::oracles;
 use subtly::program::{Program, Step};
@@ -35,14 +40,23 @@ const MODULES: usize = 1_000;
 /// The most structs of a chain: written out, the last one would have more than 2^999 parts.
 const CHAIN: u32 = 1_000;
 
-/// The seconds of one round, part by part.
+/// The seconds of one round.
 #[derive(Clone, Copy, Default)]
 struct Round {
+    /// Every question.
+    everything: Parts,
+    /// All pairs alone.
+    pairs: Parts,
+    goal: Reading,
+}
+
+/// What a campaign takes, part by part.
+#[derive(Clone, Copy, Default)]
+struct Parts {
     generate: f64,
     model: f64,
     implementation: f64,
     compare: f64,
-    goal: Reading,
 }
 
 /// The seconds that the goal-directed reading takes in one round.
@@ -56,9 +70,21 @@ struct Reading {
     answer: f64,
 }
 
-impl Round {
+impl Parts {
     fn total(self) -> f64 {
         self.generate + self.model + self.implementation + self.compare
+    }
+
+    fn print(self) {
+        for (part, seconds) in [
+            ("generate", self.generate),
+            ("model", self.model),
+            ("impl", self.implementation),
+            ("compare", self.compare),
+            ("all", self.total()),
+        ] {
+            print(part, seconds, self.total());
+        }
     }
 }
 
@@ -74,27 +100,21 @@ fn main() {
     let cases = cases_of_thirty_types();
     let types: usize = cases.iter().map(|case| type_count(&program(*case))).sum();
     let questions: usize = cases.iter().map(|case| program(*case).question_count()).sum();
+    let in_pairs: usize = cases.iter().map(|case| pairs(*case).question_count()).sum();
     let mut rounds: Vec<Round> =
         (0..ROUNDS).map(|_| round(&cases, &*model, &*implementation, &*goal)).collect();
-    rounds.sort_by(|a, b| a.total().total_cmp(&b.total()));
-    let median = rounds[ROUNDS / 2];
-    rounds.sort_by(|a, b| a.goal.total().total_cmp(&b.goal.total()));
-    let goal = rounds[ROUNDS / 2].goal;
+    let everything = median(&mut rounds, |round| round.everything, Parts::total);
+    let pairs = median(&mut rounds, |round| round.pairs, Parts::total);
+    let goal = median(&mut rounds, |round| round.goal, Reading::total);
 
     println!(
         "{MODULES} modules of {:.1} types, {} questions each; median of {ROUNDS} rounds, one core",
         types as f64 / MODULES as f64,
         questions / MODULES
     );
-    for (part, seconds) in [
-        ("generate", median.generate),
-        ("model", median.model),
-        ("impl", median.implementation),
-        ("compare", median.compare),
-        ("all", median.total()),
-    ] {
-        print(part, seconds, median.total());
-    }
+    everything.print();
+    println!("  all pairs alone, {} questions each", in_pairs / MODULES);
+    pairs.print();
     println!("  the goal-directed reading, asked the same");
     for (part, seconds) in [
         ("decode", goal.decode),
@@ -109,8 +129,14 @@ fn main() {
         "  two chains of {CHAIN} structs, each of two references to the one before: {:.1} ms",
         1e3 * seconds.expect("there is a round")
     );
-    let ratio = smith_seconds_a_type() / (median.generate / types as f64);
+    let ratio = smith_seconds_a_type() / (everything.generate / types as f64);
     println!("  a type of wasm-smith takes {ratio:.1} times as long to generate");
+}
+
+/// The part of the rounds in the middle, by what it takes.
+fn median<T>(rounds: &mut [Round], part: fn(&Round) -> T, total: fn(T) -> f64) -> T {
+    rounds.sort_by(|a, b| total(part(a)).total_cmp(&total(part(b))));
+    part(&rounds[rounds.len() / 2])
 }
 
 fn print(part: &str, seconds: f64, total: f64) {
@@ -124,6 +150,11 @@ fn print(part: &str, seconds: f64, total: f64) {
 
 fn program(case: u64) -> Program {
     Types.generate(&mut RandomChoices::for_case(1, case))
+}
+
+/// The types of a case with one module, and questions about pairs alone.
+fn pairs(case: u64) -> Program {
+    program_of_types(&section(&mut RandomChoices::for_case(1, case)))
 }
 
 fn type_count(program: &Program) -> usize {
@@ -148,16 +179,23 @@ fn round(
 ) -> Round {
     let mut round = Round::default();
     for case in cases {
-        let (program, generate) = timed(|| program(*case));
-        let (judged, model) = timed(|| answer(model, &program));
-        let (answered, implementation) = timed(|| answer(implementation, &program));
-        let (found, compare) = timed(|| contradictions(&[&judged, &answered]));
-        assert!(found.is_empty(), "case {case}: the oracles disagree");
-        round.generate += generate;
-        round.model += model;
-        round.implementation += implementation;
-        round.compare += compare;
-        read(goal, &program, &judged, &mut round.goal);
+        let judge = |program: &Program, parts: &mut Parts| {
+            let (judged, seconds) = timed(|| answer(model, program));
+            parts.model += seconds;
+            let (answered, seconds) = timed(|| answer(implementation, program));
+            parts.implementation += seconds;
+            let (found, seconds) = timed(|| contradictions(&[&judged, &answered]));
+            parts.compare += seconds;
+            assert!(found.is_empty(), "case {case}: the oracles disagree");
+            judged
+        };
+        let (everything, seconds) = timed(|| program(*case));
+        round.everything.generate += seconds;
+        let judged = judge(&everything, &mut round.everything);
+        let (pairs, seconds) = timed(|| pairs(*case));
+        round.pairs.generate += seconds;
+        judge(&pairs, &mut round.pairs);
+        read(goal, &everything, &judged, &mut round.goal);
     }
     round
 }

@@ -69,15 +69,18 @@ fn explain_by_rules(program: &Program, question: Question, names: &Names) -> Exp
         };
     }
     if let Question::ValidTypes(module) = question {
-        return match session.verdicts().get(module.0 as usize) {
-            Some(TypesVerdict::Valid { types, derivation }) => {
-                let rule = deciding_of_types(derivation, types).name();
-                Explanation { rule, ..yes(&show, derivation) }
-            }
+        let verdict = session.verdicts().get(module.0 as usize);
+        if let Some(verdict @ TypesVerdict::Valid { types, .. }) = verdict
+            && let Some(derivation) = session.model().types_derivation(verdict)
+        {
+            let rule = deciding_of_types(&derivation, types).name();
+            return Explanation { rule, ..yes(&show, &derivation) };
+        }
+        return match verdict {
             Some(TypesVerdict::Invalid { refutation, .. }) => no(&show, refutation),
             Some(TypesVerdict::Malformed(malformed)) => refused_by_grammar(malformed),
             Some(TypesVerdict::Limit(limit)) => limited(limit),
-            None => unanswered(),
+            Some(TypesVerdict::Valid { .. }) | None => unanswered(),
         };
     }
     match session.judge(question) {

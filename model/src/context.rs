@@ -7,6 +7,7 @@ use crate::syntax::{
     MemIdx, MemType, RefType, ResultType, TableIdx, TableType, TagIdx, TypeIdx, ValType,
 };
 use crate::terms::Terms;
+use crate::trail::Trail;
 
 /// `C`, with what is known of the types in it.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +40,12 @@ pub struct Context<'a> {
     pub terms: &'a Terms,
     /// The subtype relation on closed heap types.
     pub heaptype_sub: &'a HeaptypeSub,
+    /// Notes the rules of what is concluded; without it, derivations are kept.
+    pub trail: Option<&'a Trail>,
 }
 
 impl<'a> Context<'a> {
-    /// `{TYPES dt*}`
+    /// `{TYPES dt*}`, and derivations are kept.
     #[must_use]
     pub fn of_types(types: &'a [DefType], terms: &'a Terms, heaptype_sub: &'a HeaptypeSub) -> Self {
         Self {
@@ -60,79 +63,80 @@ impl<'a> Context<'a> {
             refs: &[],
             terms,
             heaptype_sub,
+            trail: None,
         }
     }
 
     /// `C.TYPES[x]`
     #[must_use]
-    pub fn type_at(self, x: TypeIdx) -> Option<DefType> {
+    pub fn type_at(&self, x: TypeIdx) -> Option<DefType> {
         self.types.get(x as usize).copied()
     }
 
     /// The composite type that `C.TYPES[x]` expands to.
     #[must_use]
-    pub fn expand_at(self, x: TypeIdx) -> Option<CompType> {
+    pub fn expand_at(&self, x: TypeIdx) -> Option<CompType> {
         self.type_at(x).map(|dt| expand(self.terms, dt))
     }
 
     /// `C.TAGS[x]`
     #[must_use]
-    pub fn tag_at(self, x: TagIdx) -> Option<DefType> {
+    pub fn tag_at(&self, x: TagIdx) -> Option<DefType> {
         self.tags.get(x as usize).copied()
     }
 
     /// `C.GLOBALS[x]`
     #[must_use]
-    pub fn global_at(self, x: GlobalIdx) -> Option<GlobalType> {
+    pub fn global_at(&self, x: GlobalIdx) -> Option<GlobalType> {
         self.globals.get(x as usize).copied()
     }
 
     /// `C.MEMS[x]`
     #[must_use]
-    pub fn mem_at(self, x: MemIdx) -> Option<MemType> {
+    pub fn mem_at(&self, x: MemIdx) -> Option<MemType> {
         self.mems.get(x as usize).copied()
     }
 
     /// `C.TABLES[x]`
     #[must_use]
-    pub fn table_at(self, x: TableIdx) -> Option<TableType> {
+    pub fn table_at(&self, x: TableIdx) -> Option<TableType> {
         self.tables.get(x as usize).copied()
     }
 
     /// `C.FUNCS[x]`
     #[must_use]
-    pub fn func_at(self, x: FuncIdx) -> Option<DefType> {
+    pub fn func_at(&self, x: FuncIdx) -> Option<DefType> {
         self.funcs.get(x as usize).copied()
     }
 
     /// `C.DATAS[x] = OK`
     #[must_use]
-    pub fn has_data(self, x: DataIdx) -> bool {
+    pub fn has_data(&self, x: DataIdx) -> bool {
         x < self.datas
     }
 
     /// `C.ELEMS[x]`
     #[must_use]
-    pub fn elem_at(self, x: ElemIdx) -> Option<RefType> {
+    pub fn elem_at(&self, x: ElemIdx) -> Option<RefType> {
         self.elems.get(x as usize).copied()
     }
 
     /// `C.LOCALS[x]`
     #[must_use]
-    pub fn local_at(self, x: LocalIdx) -> Option<LocalType> {
+    pub fn local_at(&self, x: LocalIdx) -> Option<LocalType> {
         self.locals.get(x as usize).copied()
     }
 
     /// `C.LABELS[l]`: label 0 is the innermost.
     #[must_use]
-    pub fn label_at(self, l: LabelIdx) -> Option<&'a [ValType]> {
+    pub fn label_at(&self, l: LabelIdx) -> Option<&'a [ValType]> {
         let outermost = self.labels.len().checked_sub(1)?.checked_sub(l as usize)?;
         self.labels.get(outermost).map(Vec::as_slice)
     }
 
     /// `x <- C.REFS`
     #[must_use]
-    pub fn has_ref(self, x: FuncIdx) -> bool {
+    pub fn has_ref(&self, x: FuncIdx) -> bool {
         self.refs.binary_search(&x).is_ok()
     }
 }

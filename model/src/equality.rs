@@ -1,23 +1,24 @@
 //! Equality of defined types: their closed terms are the same; and where they are not.
 
+use crate::context::Context;
 use crate::difference::{Difference, Differing, Step};
-use crate::judgment::{Cause, Derivation, Judged, Judgment, judge, stop};
+use crate::judgment::{Cause, Judged, Judgment, judge, stop};
 use crate::rule::Rule;
 use crate::syntax::{CompType, DefType, FieldType, HeapType, RecType, RefType};
 use crate::syntax::{StorageType, SubType, TypeUse, ValType};
 use crate::terms::Terms;
 
 /// `$clos_deftype(C, dt1) = $clos_deftype(C, dt2)`, with the reason.
-pub(crate) fn same_type(terms: &Terms, dt1: DefType, dt2: DefType) -> Judged {
-    let refl = || match difference(terms, dt1, dt2) {
-        None => Ok(Vec::<Derivation>::new()),
+pub(crate) fn same_type(c: &Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
+    let refl = || match difference(c.terms, dt1, dt2) {
+        None => Ok(Vec::new()),
         Some(difference) => Err(stop(
             "$clos_deftype(C, deftype_1) = $clos_deftype(C, deftype_2)",
             None,
             Cause::Differ(Box::new(difference)),
         )),
     };
-    judge(Judgment::SameType(dt1, dt2), &[(Rule::DeftypeSubRefl, &refl)])
+    judge(c, || Judgment::SameType(dt1, dt2), &[(Rule::DeftypeSubRefl, &refl)])
 }
 
 /// The first difference between two closed types, in reading order; `None` if they are the same.

@@ -2,7 +2,9 @@
 
 use crate::context::Context;
 use crate::instructions::expand_func;
-use crate::judgment::{Applied, Judged, Judgment, Stop, condition, conditions, judge, premise};
+use crate::judgment::{
+    Applied, Judged, Judgment, Stop, all, condition, conditions, judge, premise,
+};
 use crate::roll::{close_reftype, close_typeuse, close_valtype, expand};
 use crate::rule::Rule;
 use crate::syntax::{AddrType, CompType, DefType, ExternType, GlobalType, Limits, MemType};
@@ -16,13 +18,13 @@ use crate::validity::{reftype_ok, typeuse_ok, valtype_ok};
 ///   if  n <= k
 ///       (n <= m <= k)?
 /// ```
-pub fn limits_ok(lim: Limits, k: u64) -> Judged {
+pub fn limits_ok(c: &Context<'_>, lim: Limits, k: u64) -> Judged {
     let rule = || {
         condition("n <= k", lim.min <= k)?;
         conditions("(n <= m <= k)?", lim.max.map(|m| lim.min <= m && m <= k))?;
         Ok(Vec::new())
     };
-    judge(Judgment::LimitsOk(lim, k), &[(Rule::LimitsOk, &rule)])
+    judge(c, || Judgment::LimitsOk(lim, k), &[(Rule::LimitsOk, &rule)])
 }
 
 /// `Tagtype_ok`: a tag has no results.
@@ -32,14 +34,14 @@ pub fn limits_ok(lim: Limits, k: u64) -> Judged {
 ///   if  typeuse : OK
 ///       typeuse ~~_C FUNC t_1* -> eps
 /// ```
-pub fn tagtype_ok(c: Context<'_>, jt: TagType) -> Judged {
+pub fn tagtype_ok(c: &Context<'_>, jt: TagType) -> Judged {
     let rule = || {
-        let derived = vec![premise("typeuse : OK", typeuse_ok(c, jt))?];
+        let derived = premise("typeuse : OK", typeuse_ok(c, jt))?;
         let (_, t2) = expand_func("typeuse ~~_C FUNC t_1* -> eps", expand_use(c, jt))?;
         condition("typeuse ~~_C FUNC t_1* -> eps", t2.is_empty())?;
         Ok(derived)
     };
-    judge(Judgment::TagtypeOk(jt), &[(Rule::TagtypeOk, &rule)])
+    judge(c, || Judgment::TagtypeOk(jt), &[(Rule::TagtypeOk, &rule)])
 }
 
 /// `Globaltype_ok`
@@ -47,9 +49,9 @@ pub fn tagtype_ok(c: Context<'_>, jt: TagType) -> Judged {
 /// ```text
 /// MUT? t : OK   if  t : OK
 /// ```
-pub fn globaltype_ok(c: Context<'_>, gt: GlobalType) -> Judged {
-    let rule = || Ok(vec![premise("t : OK", valtype_ok(c, gt.t))?]);
-    judge(Judgment::GlobaltypeOk(gt), &[(Rule::GlobaltypeOk, &rule)])
+pub fn globaltype_ok(c: &Context<'_>, gt: GlobalType) -> Judged {
+    let rule = || premise("t : OK", valtype_ok(c, gt.t));
+    judge(c, || Judgment::GlobaltypeOk(gt), &[(Rule::GlobaltypeOk, &rule)])
 }
 
 /// `Memtype_ok`: no more pages than there are addresses for.
@@ -57,13 +59,13 @@ pub fn globaltype_ok(c: Context<'_>, gt: GlobalType) -> Judged {
 /// ```text
 /// addrtype limits PAGE : OK   if  limits : 2^($size(addrtype) - 16)
 /// ```
-pub fn memtype_ok(mt: MemType) -> Judged {
+pub fn memtype_ok(c: &Context<'_>, mt: MemType) -> Judged {
     let k = match mt.at {
         AddrType::I32 => 1 << 16,
         AddrType::I64 => 1 << 48,
     };
-    let rule = || Ok(vec![premise("limits : 2^($size(addrtype) - 16)", limits_ok(mt.lim, k))?]);
-    judge(Judgment::MemtypeOk(mt), &[(Rule::MemtypeOk, &rule)])
+    let rule = || premise("limits : 2^($size(addrtype) - 16)", limits_ok(c, mt.lim, k));
+    judge(c, || Judgment::MemtypeOk(mt), &[(Rule::MemtypeOk, &rule)])
 }
 
 /// `Tabletype_ok`
@@ -73,28 +75,29 @@ pub fn memtype_ok(mt: MemType) -> Judged {
 ///   if  limits : 2^$size(addrtype) - 1
 ///       reftype : OK
 /// ```
-pub fn tabletype_ok(c: Context<'_>, tt: TableType) -> Judged {
+pub fn tabletype_ok(c: &Context<'_>, tt: TableType) -> Judged {
     let k = match tt.at {
         AddrType::I32 => u64::from(u32::MAX),
         AddrType::I64 => u64::MAX,
     };
     let rule = || {
-        Ok(vec![
-            premise("limits : 2^$size(addrtype) - 1", limits_ok(tt.lim, k))?,
+        Ok(all([
+            premise("limits : 2^$size(addrtype) - 1", limits_ok(c, tt.lim, k))?,
             premise("reftype : OK", reftype_ok(c, tt.rt))?,
-        ])
+        ]))
     };
-    judge(Judgment::TabletypeOk(tt), &[(Rule::TabletypeOk, &rule)])
+    judge(c, || Judgment::TabletypeOk(tt), &[(Rule::TabletypeOk, &rule)])
 }
 
 /// `Externtype_ok`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
-pub fn externtype_ok(c: Context<'_>, xt: ExternType) -> Judged {
+pub fn externtype_ok(c: &Context<'_>, xt: ExternType) -> Judged {
     judge(
-        Judgment::ExterntypeOk(xt),
+        c,
+        || Judgment::ExterntypeOk(xt),
         &[
             (Rule::ExterntypeOkTag, &|| externtype_ok_tag(c, xt)),
             (Rule::ExterntypeOkGlobal, &|| externtype_ok_global(c, xt)),
-            (Rule::ExterntypeOkMem, &|| externtype_ok_mem(xt)),
+            (Rule::ExterntypeOkMem, &|| externtype_ok_mem(c, xt)),
             (Rule::ExterntypeOkTable, &|| externtype_ok_table(c, xt)),
             (Rule::ExterntypeOkFunc, &|| externtype_ok_func(c, xt)),
         ],
@@ -106,11 +109,11 @@ pub fn externtype_ok(c: Context<'_>, xt: ExternType) -> Judged {
 /// ```text
 /// TAG tagtype : OK   if  tagtype : OK
 /// ```
-fn externtype_ok_tag(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_tag(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Tag(jt) = xt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("tagtype : OK", tagtype_ok(c, jt))?])
+    premise("tagtype : OK", tagtype_ok(c, jt))
 }
 
 /// `Externtype_ok/global`
@@ -118,11 +121,11 @@ fn externtype_ok_tag(c: Context<'_>, xt: ExternType) -> Applied {
 /// ```text
 /// GLOBAL globaltype : OK   if  globaltype : OK
 /// ```
-fn externtype_ok_global(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_global(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Global(gt) = xt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("globaltype : OK", globaltype_ok(c, gt))?])
+    premise("globaltype : OK", globaltype_ok(c, gt))
 }
 
 /// `Externtype_ok/mem`
@@ -130,11 +133,11 @@ fn externtype_ok_global(c: Context<'_>, xt: ExternType) -> Applied {
 /// ```text
 /// MEM memtype : OK   if  memtype : OK
 /// ```
-fn externtype_ok_mem(xt: ExternType) -> Applied {
+fn externtype_ok_mem(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Mem(mt) = xt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("memtype : OK", memtype_ok(mt))?])
+    premise("memtype : OK", memtype_ok(c, mt))
 }
 
 /// `Externtype_ok/table`
@@ -142,11 +145,11 @@ fn externtype_ok_mem(xt: ExternType) -> Applied {
 /// ```text
 /// TABLE tabletype : OK   if  tabletype : OK
 /// ```
-fn externtype_ok_table(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_table(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Table(tt) = xt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("tabletype : OK", tabletype_ok(c, tt))?])
+    premise("tabletype : OK", tabletype_ok(c, tt))
 }
 
 /// `Externtype_ok/func`
@@ -156,11 +159,11 @@ fn externtype_ok_table(c: Context<'_>, xt: ExternType) -> Applied {
 ///   if  typeuse : OK
 ///       typeuse ~~_C FUNC t_1* -> t_2*
 /// ```
-fn externtype_ok_func(c: Context<'_>, xt: ExternType) -> Applied {
+fn externtype_ok_func(c: &Context<'_>, xt: ExternType) -> Applied {
     let ExternType::Func(tu) = xt else {
         return Err(Stop::Form);
     };
-    let derived = vec![premise("typeuse : OK", typeuse_ok(c, tu))?];
+    let derived = premise("typeuse : OK", typeuse_ok(c, tu))?;
     expand_func("typeuse ~~_C FUNC t_1* -> t_2*", expand_use(c, tu))?;
     Ok(derived)
 }
@@ -171,12 +174,12 @@ fn externtype_ok_func(c: Context<'_>, xt: ExternType) -> Applied {
 /// deftype ~~_C comptype   if  deftype ~~ comptype
 /// _IDX x ~~_C comptype    if  C.TYPES[x] ~~ comptype
 /// ```
-fn expand_use(c: Context<'_>, tu: TypeUse) -> Option<CompType> {
+fn expand_use(c: &Context<'_>, tu: TypeUse) -> Option<CompType> {
     clos_typeuse(c, tu).map(|dt| expand(c.terms, dt))
 }
 
 /// A type use as the closed type that it is; `REC i` is none.
-pub(crate) fn clos_typeuse(c: Context<'_>, tu: TypeUse) -> Option<DefType> {
+pub(crate) fn clos_typeuse(c: &Context<'_>, tu: TypeUse) -> Option<DefType> {
     match close_typeuse(c.types, tu) {
         TypeUse::Def(dt) => Some(dt),
         TypeUse::Idx(_) | TypeUse::Rec(_) => None,
@@ -184,7 +187,7 @@ pub(crate) fn clos_typeuse(c: Context<'_>, tu: TypeUse) -> Option<DefType> {
 }
 
 /// `$clos_externtype(C, xt)`
-pub(crate) fn clos_externtype(c: Context<'_>, xt: ExternType) -> ExternType {
+pub(crate) fn clos_externtype(c: &Context<'_>, xt: ExternType) -> ExternType {
     match xt {
         ExternType::Tag(jt) => ExternType::Tag(close_typeuse(c.types, jt)),
         ExternType::Global(gt) => {

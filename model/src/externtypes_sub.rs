@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::externtypes::clos_typeuse;
 use crate::judgment::{
-    Applied, Judged, Judgment, Stop, condition, conditions, form, judge, premise,
+    Applied, Judged, Judgment, Stop, all, condition, conditions, form, judge, premise,
 };
 use crate::rule::Rule;
 use crate::subtyping::{heaptype_sub, reftype_sub, valtype_sub};
@@ -12,9 +12,10 @@ use crate::syntax::{
 };
 
 /// `Limits_sub`, by its rules `/max` and `/eps`.
-pub fn limits_sub(lim1: Limits, lim2: Limits) -> Judged {
+pub fn limits_sub(c: &Context<'_>, lim1: Limits, lim2: Limits) -> Judged {
     judge(
-        Judgment::LimitsSub(lim1, lim2),
+        c,
+        || Judgment::LimitsSub(lim1, lim2),
         &[
             (Rule::LimitsSubMax, &|| limits_sub_max(lim1, lim2)),
             (Rule::LimitsSubEps, &|| limits_sub_eps(lim1, lim2)),
@@ -54,25 +55,26 @@ fn limits_sub_eps(lim1: Limits, lim2: Limits) -> Applied {
 /// ```text
 /// deftype_1 <: deftype_2   if  deftype_1 <: deftype_2,  deftype_2 <: deftype_1
 /// ```
-pub fn tagtype_sub(c: Context<'_>, jt1: DefType, jt2: DefType) -> Judged {
+pub fn tagtype_sub(c: &Context<'_>, jt1: DefType, jt2: DefType) -> Judged {
     let rule = || {
-        Ok(vec![
+        Ok(all([
             premise("deftype_1 <: deftype_2", deftype_sub(c, jt1, jt2))?,
             premise("deftype_2 <: deftype_1", deftype_sub(c, jt2, jt1))?,
-        ])
+        ]))
     };
-    judge(Judgment::TagtypeSub(jt1, jt2), &[(Rule::TagtypeSub, &rule)])
+    judge(c, || Judgment::TagtypeSub(jt1, jt2), &[(Rule::TagtypeSub, &rule)])
 }
 
 /// `Deftype_sub`, as the relation on heap types has it: below `Heaptype_sub/def`.
-fn deftype_sub(c: Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
+fn deftype_sub(c: &Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
     heaptype_sub(c, HeapType::Use(TypeUse::Def(dt1)), HeapType::Use(TypeUse::Def(dt2)))
 }
 
 /// `Globaltype_sub`, by its rules `/const` and `/var`.
-pub fn globaltype_sub(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judged {
+pub fn globaltype_sub(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judged {
     judge(
-        Judgment::GlobaltypeSub(gt1, gt2),
+        c,
+        || Judgment::GlobaltypeSub(gt1, gt2),
         &[
             (Rule::GlobaltypeSubConst, &|| globaltype_sub_const(c, gt1, gt2)),
             (Rule::GlobaltypeSubVar, &|| globaltype_sub_var(c, gt1, gt2)),
@@ -85,9 +87,9 @@ pub fn globaltype_sub(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Judge
 /// ```text
 /// valtype_1 <: valtype_2   if  valtype_1 <: valtype_2
 /// ```
-fn globaltype_sub_const(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
+fn globaltype_sub_const(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
     form(!gt1.mutable && !gt2.mutable)?;
-    Ok(vec![premise("valtype_1 <: valtype_2", valtype_sub(c, gt1.t, gt2.t))?])
+    premise("valtype_1 <: valtype_2", valtype_sub(c, gt1.t, gt2.t))
 }
 
 /// `Globaltype_sub/var`: a global that can be written is invariant.
@@ -95,12 +97,12 @@ fn globaltype_sub_const(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> App
 /// ```text
 /// MUT valtype_1 <: MUT valtype_2   if  valtype_1 <: valtype_2,  valtype_2 <: valtype_1
 /// ```
-fn globaltype_sub_var(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
+fn globaltype_sub_var(c: &Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Applied {
     form(gt1.mutable && gt2.mutable)?;
-    Ok(vec![
+    Ok(all([
         premise("valtype_1 <: valtype_2", valtype_sub(c, gt1.t, gt2.t))?,
         premise("valtype_2 <: valtype_1", valtype_sub(c, gt2.t, gt1.t))?,
-    ])
+    ]))
 }
 
 /// `Memtype_sub`
@@ -108,12 +110,12 @@ fn globaltype_sub_var(c: Context<'_>, gt1: GlobalType, gt2: GlobalType) -> Appli
 /// ```text
 /// addrtype limits_1 PAGE <: addrtype limits_2 PAGE   if  limits_1 <: limits_2
 /// ```
-pub fn memtype_sub(mt1: MemType, mt2: MemType) -> Judged {
+pub fn memtype_sub(c: &Context<'_>, mt1: MemType, mt2: MemType) -> Judged {
     let rule = || {
         form(mt1.at == mt2.at)?;
-        Ok(vec![premise("limits_1 <: limits_2", limits_sub(mt1.lim, mt2.lim))?])
+        premise("limits_1 <: limits_2", limits_sub(c, mt1.lim, mt2.lim))
     };
-    judge(Judgment::MemtypeSub(mt1, mt2), &[(Rule::MemtypeSub, &rule)])
+    judge(c, || Judgment::MemtypeSub(mt1, mt2), &[(Rule::MemtypeSub, &rule)])
 }
 
 /// `Tabletype_sub`: a table can be written, so its elements are invariant.
@@ -124,26 +126,27 @@ pub fn memtype_sub(mt1: MemType, mt2: MemType) -> Judged {
 ///       reftype_1 <: reftype_2
 ///       reftype_2 <: reftype_1
 /// ```
-pub fn tabletype_sub(c: Context<'_>, tt1: TableType, tt2: TableType) -> Judged {
+pub fn tabletype_sub(c: &Context<'_>, tt1: TableType, tt2: TableType) -> Judged {
     let rule = || {
         form(tt1.at == tt2.at)?;
-        Ok(vec![
-            premise("limits_1 <: limits_2", limits_sub(tt1.lim, tt2.lim))?,
+        Ok(all([
+            premise("limits_1 <: limits_2", limits_sub(c, tt1.lim, tt2.lim))?,
             premise("reftype_1 <: reftype_2", reftype_sub(c, tt1.rt, tt2.rt))?,
             premise("reftype_2 <: reftype_1", reftype_sub(c, tt2.rt, tt1.rt))?,
-        ])
+        ]))
     };
-    judge(Judgment::TabletypeSub(tt1, tt2), &[(Rule::TabletypeSub, &rule)])
+    judge(c, || Judgment::TabletypeSub(tt1, tt2), &[(Rule::TabletypeSub, &rule)])
 }
 
 /// `Externtype_sub`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
-pub fn externtype_sub(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Judged {
+pub fn externtype_sub(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Judged {
     judge(
-        Judgment::ExterntypeSub(xt1, xt2),
+        c,
+        || Judgment::ExterntypeSub(xt1, xt2),
         &[
             (Rule::ExterntypeSubTag, &|| externtype_sub_tag(c, xt1, xt2)),
             (Rule::ExterntypeSubGlobal, &|| externtype_sub_global(c, xt1, xt2)),
-            (Rule::ExterntypeSubMem, &|| externtype_sub_mem(xt1, xt2)),
+            (Rule::ExterntypeSubMem, &|| externtype_sub_mem(c, xt1, xt2)),
             (Rule::ExterntypeSubTable, &|| externtype_sub_table(c, xt1, xt2)),
             (Rule::ExterntypeSubFunc, &|| externtype_sub_func(c, xt1, xt2)),
         ],
@@ -155,13 +158,13 @@ pub fn externtype_sub(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Judge
 /// ```text
 /// TAG tagtype_1 <: TAG tagtype_2   if  tagtype_1 <: tagtype_2
 /// ```
-fn externtype_sub_tag(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_tag(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Tag(jt1), ExternType::Tag(jt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
     let (dt1, dt2) = (clos_typeuse(c, jt1), clos_typeuse(c, jt2));
     let (dt1, dt2) = dt1.zip(dt2).ok_or(Stop::Form)?;
-    Ok(vec![premise("tagtype_1 <: tagtype_2", tagtype_sub(c, dt1, dt2))?])
+    premise("tagtype_1 <: tagtype_2", tagtype_sub(c, dt1, dt2))
 }
 
 /// `Externtype_sub/global`
@@ -169,11 +172,11 @@ fn externtype_sub_tag(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Appli
 /// ```text
 /// GLOBAL globaltype_1 <: GLOBAL globaltype_2   if  globaltype_1 <: globaltype_2
 /// ```
-fn externtype_sub_global(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_global(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Global(gt1), ExternType::Global(gt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("globaltype_1 <: globaltype_2", globaltype_sub(c, gt1, gt2))?])
+    premise("globaltype_1 <: globaltype_2", globaltype_sub(c, gt1, gt2))
 }
 
 /// `Externtype_sub/mem`
@@ -181,11 +184,11 @@ fn externtype_sub_global(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Ap
 /// ```text
 /// MEM memtype_1 <: MEM memtype_2   if  memtype_1 <: memtype_2
 /// ```
-fn externtype_sub_mem(xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_mem(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Mem(mt1), ExternType::Mem(mt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("memtype_1 <: memtype_2", memtype_sub(mt1, mt2))?])
+    premise("memtype_1 <: memtype_2", memtype_sub(c, mt1, mt2))
 }
 
 /// `Externtype_sub/table`
@@ -193,11 +196,11 @@ fn externtype_sub_mem(xt1: ExternType, xt2: ExternType) -> Applied {
 /// ```text
 /// TABLE tabletype_1 <: TABLE tabletype_2   if  tabletype_1 <: tabletype_2
 /// ```
-fn externtype_sub_table(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_table(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Table(tt1), ExternType::Table(tt2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("tabletype_1 <: tabletype_2", tabletype_sub(c, tt1, tt2))?])
+    premise("tabletype_1 <: tabletype_2", tabletype_sub(c, tt1, tt2))
 }
 
 /// `Externtype_sub/func`
@@ -205,10 +208,10 @@ fn externtype_sub_table(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> App
 /// ```text
 /// FUNC deftype_1 <: FUNC deftype_2   if  deftype_1 <: deftype_2
 /// ```
-fn externtype_sub_func(c: Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
+fn externtype_sub_func(c: &Context<'_>, xt1: ExternType, xt2: ExternType) -> Applied {
     let (ExternType::Func(tu1), ExternType::Func(tu2)) = (xt1, xt2) else {
         return Err(Stop::Form);
     };
     let sub = heaptype_sub(c, HeapType::Use(tu1), HeapType::Use(tu2));
-    Ok(vec![premise("deftype_1 <: deftype_2", sub)?])
+    premise("deftype_1 <: deftype_2", sub)
 }

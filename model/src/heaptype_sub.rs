@@ -11,29 +11,21 @@
 //! member may need that of a later one). Facts about older types do not change when valid types are
 //! added; if the group turns out to be invalid, the relation is to be thrown away with the context.
 
+mod facts;
 mod reasons;
 
 use crate::mutants::{Omission, Omitted};
 use crate::rule::Rule;
 use crate::syntax::{AbsHeapType, CompType, DefType, HeapType, RecTypeId, TypeUse};
 use crate::terms::Terms;
+use facts::{Chain, Fact, FactId, fact_id, place};
+use std::sync::LazyLock;
 
 /// A heap type of the universe: abstract ones first, in the order of [`AbsHeapType::ALL`].
-type Node = u32;
-/// A fact, numbered in the order of derivation.
-type FactId = u32;
-
-/// A pair of the relation, with the step that derived it.
-#[derive(Clone, Copy, Debug)]
-struct Fact {
-    left: Node,
-    right: Node,
-    rule: Rule,
-    premises: [Option<FactId>; 2],
-}
+pub(crate) type Node = u32;
 
 /// The subtype relation on closed heap types.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct HeaptypeSub {
     nodes: Vec<HeapType>,
     /// The node of the first member of each recursive type of the universe.
@@ -45,8 +37,8 @@ pub struct HeaptypeSub {
     table: Vec<Option<FactId>>,
     stride: usize,
     /// The facts with this node on the left, and on the right.
-    with_left: Vec<Vec<FactId>>,
-    with_right: Vec<Vec<FactId>>,
+    with_left: Vec<Chain>,
+    with_right: Vec<Chain>,
     /// How many facts every rule but transitivity has been applied to, and how many transitivity.
     applied: usize,
     joined: usize,
@@ -65,9 +57,26 @@ impl HeaptypeSub {
     pub const STEPS_MAX: usize = 300_000_000;
 
     /// The relation on the abstract heap types alone.
+    ///
+    /// It is computed once, and copied for each model: a campaign makes thousands a second.
     #[must_use]
     pub fn new() -> Self {
-        Self::leaving_out(Omitted::default())
+        static ABSTRACT: LazyLock<HeaptypeSub> =
+            LazyLock::new(|| HeaptypeSub::leaving_out(Omitted::default()));
+        let mut relation = ABSTRACT.clone();
+        // Room for a module of thirty types or so.
+        relation.reserve(32, 256);
+        relation
+    }
+
+    /// Makes room for more nodes and facts.
+    fn reserve(&mut self, nodes: usize, facts: usize) {
+        self.nodes.reserve(nodes);
+        self.first_member.reserve(nodes);
+        self.declared_below.reserve(nodes);
+        self.with_left.reserve(nodes);
+        self.with_right.reserve(nodes);
+        self.facts.reserve(facts);
     }
 
     /// The same, with what is left out from the beginning.
@@ -106,18 +115,25 @@ impl HeaptypeSub {
     /// Whether `ht1 <: ht2`, for heap types of the universe.
     ///
     /// `None` if one of them is not of the universe.
+    #[inline]
     #[must_use]
     pub fn holds(&self, ht1: HeapType, ht2: HeapType) -> Option<bool> {
-        Some(self.fact(self.node(ht1)?, self.node(ht2)?).is_some())
+        Some(self.has(self.node(ht1)?, self.node(ht2)?))
+    }
+
+    /// Whether a pair of the universe is in the relation.
+    #[inline]
+    pub(crate) fn has(&self, left: Node, right: Node) -> bool {
+        self.fact(left, right).is_some()
     }
 
     pub(crate) fn omitted(&self) -> Omitted {
         self.omitted
     }
 
-    /// How many facts each rule derived first, as pairs of a rule and a count.
+    /// The rules that derived each pair first.
     pub fn concluded(&self) -> impl Iterator<Item = Rule> {
-        self.facts.iter().map(|fact| fact.rule)
+        self.facts.iter().flat_map(|fact| fact.rules())
     }
 
     /// Adds the members of a recursive type to the universe and saturates.
@@ -169,8 +185,8 @@ impl HeaptypeSub {
     fn saturate(&mut self) -> Result<(), TooManySteps> {
         loop {
             while let Some(fact) = self.facts.get(self.applied).copied() {
-                self.apply_to(self.applied as FactId, fact);
                 self.applied += 1;
+                self.apply_to(fact_id(self.applied), fact);
             }
             let Some(fact) = self.facts.get(self.joined).copied() else {
                 return Ok(());
@@ -178,8 +194,8 @@ impl HeaptypeSub {
             if self.omitted.is(Omission::Transitivity) {
                 return Ok(());
             }
-            self.join(self.joined as FactId, fact)?;
             self.joined += 1;
+            self.join(fact_id(self.joined), fact)?;
         }
     }
 
@@ -205,31 +221,35 @@ impl HeaptypeSub {
 
     /// A new declaration: `Deftype_sub/super` for all that is known to lie above the supertype.
     fn apply_super(&mut self, sub: Node, sup: Node) {
-        for n in 0..self.with_left[sup as usize].len() {
-            let id = self.with_left[sup as usize][n];
-            let right = self.facts[id as usize].right;
-            if matches!(self.nodes[right as usize], HeapType::Use(_)) {
-                self.conclude(sub, right, Rule::DeftypeSubSuper, [Some(id), None]);
+        let mut next = self.with_left[sup as usize].first();
+        while let Some(id) = next {
+            let fact = self.fact_at(id);
+            if matches!(self.nodes[fact.right as usize], HeapType::Use(_)) {
+                self.conclude(sub, fact.right, Rule::DeftypeSubSuper, [Some(id), None]);
             }
+            next = self.fact_at(id).next_with_left;
         }
     }
 
     /// `Heaptype_sub/trans`, with the fact as the first premise and as the second. The heap type in
     /// the middle is one of the universe, hence OK.
     fn join(&mut self, id: FactId, Fact { left, right, .. }: Fact) -> Result<(), TooManySteps> {
-        self.steps += self.with_left[right as usize].len() + self.with_right[left as usize].len();
+        let (above, below) = (self.with_left[right as usize], self.with_right[left as usize]);
+        self.steps += above.len + below.len;
         if self.steps > Self::STEPS_MAX {
             return Err(TooManySteps);
         }
-        for n in 0..self.with_left[right as usize].len() {
-            let above = self.with_left[right as usize][n];
-            let top = self.facts[above as usize].right;
-            self.conclude(left, top, Rule::HeaptypeSubTrans, [Some(id), Some(above)]);
+        let mut next = above.first();
+        while let Some(above) = next {
+            let top = self.fact_at(above);
+            self.conclude(left, top.right, Rule::HeaptypeSubTrans, [Some(id), Some(above)]);
+            next = top.next_with_left;
         }
-        for n in 0..self.with_right[left as usize].len() {
-            let below = self.with_right[left as usize][n];
-            let bottom = self.facts[below as usize].left;
-            self.conclude(bottom, right, Rule::HeaptypeSubTrans, [Some(below), Some(id)]);
+        let mut next = below.first();
+        while let Some(below) = next {
+            let bottom = self.fact_at(below);
+            self.conclude(bottom.left, right, Rule::HeaptypeSubTrans, [Some(below), Some(id)]);
+            next = bottom.next_with_right;
         }
         Ok(())
     }
@@ -237,12 +257,18 @@ impl HeaptypeSub {
     /// Records a fact, unless the pair is known.
     fn conclude(&mut self, left: Node, right: Node, rule: Rule, premises: [Option<FactId>; 2]) {
         let cell = &mut self.table[left as usize * self.stride + right as usize];
-        if cell.is_none() {
-            let id = self.facts.len() as FactId;
-            *cell = Some(id);
-            self.facts.push(Fact { left, right, rule, premises });
-            self.with_left[left as usize].push(id);
-            self.with_right[right as usize].push(id);
+        if cell.is_some() {
+            return;
+        }
+        let id = fact_id(self.facts.len() + 1);
+        *cell = Some(id);
+        let (next_with_left, next_with_right) = (None, None);
+        self.facts.push(Fact { left, right, rule, premises, next_with_left, next_with_right });
+        if let Some(last) = self.with_left[left as usize].push(id) {
+            self.facts[place(last)].next_with_left = Some(id);
+        }
+        if let Some(last) = self.with_right[right as usize].push(id) {
+            self.facts[place(last)].next_with_right = Some(id);
         }
     }
 
@@ -253,8 +279,8 @@ impl HeaptypeSub {
         }
         self.nodes.push(ht);
         self.declared_below.push(Vec::new());
-        self.with_left.push(Vec::new());
-        self.with_right.push(Vec::new());
+        self.with_left.push(Chain::default());
+        self.with_right.push(Chain::default());
         // Heaptype_sub/bot; BOT itself is the last of the abstract heap types.
         if node > AbsHeapType::Bot as Node {
             self.conclude(AbsHeapType::Bot as Node, node, Rule::HeaptypeSubBot, [None, None]);
@@ -269,19 +295,24 @@ impl HeaptypeSub {
     /// Makes the rows of the table longer.
     fn widen(&mut self, stride: usize) {
         let mut table = vec![None; stride * stride];
-        for fact in 0..self.facts.len() {
-            let Fact { left, right, .. } = self.facts[fact];
-            table[left as usize * stride + right as usize] = Some(fact as FactId);
+        for (n, Fact { left, right, .. }) in (1..).zip(&self.facts) {
+            table[*left as usize * stride + *right as usize] = Some(fact_id(n));
         }
         self.table = table;
         self.stride = stride;
     }
 
+    fn fact_at(&self, id: FactId) -> Fact {
+        self.facts[place(id)]
+    }
+
+    #[inline]
     fn fact(&self, left: Node, right: Node) -> Option<FactId> {
         self.table[left as usize * self.stride + right as usize]
     }
 
-    fn node(&self, ht: HeapType) -> Option<Node> {
+    #[inline]
+    pub(crate) fn node(&self, ht: HeapType) -> Option<Node> {
         match ht {
             HeapType::Abs(abs) => Some(abs as Node),
             HeapType::Use(TypeUse::Def(dt)) => {

@@ -39,7 +39,7 @@ use typing::{Operands, Typed};
 
 /// `instr : t_1* ->_(x*) t_2*`, by the rule for the instruction.
 #[rustfmt::skip] // One line a rule, as far as it goes.
-fn instr_ok(c: Context<'_>, s: Operands<'_>, instr: &Instr) -> Typed {
+fn instr_ok(c: &Context<'_>, s: Operands<'_>, instr: &Instr) -> Typed {
     match instr {
         Instr::Nop => parametric::nop(),
         Instr::Unreachable => parametric::unreachable(),

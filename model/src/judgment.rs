@@ -1,6 +1,6 @@
 //! Judgments, and the reasons why they hold or do not hold.
 
-use crate::context::{InstrType, LocalType};
+use crate::context::{Context, InstrType, LocalType};
 use crate::difference::Difference;
 use crate::rule::Rule;
 use crate::runtime::Ref;
@@ -10,6 +10,7 @@ use crate::syntax::{
 use crate::syntax::{CompType, DefType, FieldType, HeapType, PackType, RefType, ResultType};
 use crate::syntax::{MemType, NumType, StorageType, SubType, TableType, TypeIdx, TypeUse, ValType};
 use crate::syntax::{TagType, VecType};
+use crate::trail::Trail;
 
 /// A statement that rules conclude. The context `C |-` is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,16 +243,52 @@ pub enum Cause {
     Differ(Box<Difference>),
 }
 
-/// The outcome of a judgment.
-pub type Judged = Result<Derivation, Box<Refutation>>;
+/// An answer with its reason.
+pub type Reason = Result<Derivation, Box<Refutation>>;
 
-/// The outcome of one rule: the derived premises, or the rule does not apply.
-pub(crate) type Applied = Result<Vec<Derivation>, Stop>;
+/// That a judgment holds, with its derivation where the context keeps derivations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof(Option<Box<Derivation>>);
+
+impl Proof {
+    /// The proof that keeps a derivation.
+    pub(crate) fn of(derivation: Derivation) -> Self {
+        Self(Some(Box::new(derivation)))
+    }
+
+    /// The proof of what the context's trail has noted.
+    pub(crate) const NOTED: Self = Self(None);
+
+    /// The derivation; `None` if the context has a trail instead.
+    #[must_use]
+    pub fn into_derivation(self) -> Option<Derivation> {
+        self.0.map(|derivation| *derivation)
+    }
+
+    /// What is proved, as a premise of a rule.
+    pub(crate) fn into_premise(self) -> Premises {
+        self.0.map_or_else(Vec::new, |derivation| vec![*derivation])
+    }
+
+    /// The premises of what is proved.
+    pub(crate) fn into_premises(self) -> Premises {
+        self.into_derivation().map(|derivation| derivation.premises).unwrap_or_default()
+    }
+}
+
+/// The outcome of a judgment.
+pub type Judged = Result<Proof, Box<Refutation>>;
+
+/// The derivations of a rule's premises, as far as the context keeps any.
+pub(crate) type Premises = Vec<Derivation>;
+
+/// The outcome of one rule: the premises, or the rule does not apply.
+pub(crate) type Applied = Result<Premises, Stop>;
 
 /// Why a rule does not conclude a goal.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// The goal does not have the form of the rule's conclusion.
+    /// The goal does not have the form of the rule's conclusion. No premise was judged.
     Form,
     /// A premise failed.
     Premise(Box<Failure>),
@@ -261,20 +298,48 @@ pub(crate) enum Stop {
 pub(crate) type Application<'a> = (Rule, &'a dyn Fn() -> Applied);
 
 /// Concludes a goal by the first of the rules that applies.
-pub(crate) fn judge(goal: Judgment, rules: &[Application<'_>]) -> Judged {
+///
+/// The goal is written down only where it is kept, in a derivation or a refutation.
+///
+/// Always inlined: the rules are known where it is called, and found without a pointer then. That takes a
+/// sixth off what defining a module takes (`cargo bench -p subtly`).
+#[inline(always)]
+pub(crate) fn judge(
+    c: &Context<'_>,
+    goal: impl Fn() -> Judgment,
+    rules: &[Application<'_>],
+) -> Judged {
+    let noted = c.trail.map_or(0, Trail::len);
     let mut attempts = Vec::new();
     for (rule, apply) in rules {
         match apply() {
-            Ok(premises) => {
-                return Ok(Derivation { rule: *rule, goal, premises });
-            }
+            Ok(premises) => return Ok(conclude(c, *rule, goal, premises)),
             Err(Stop::Form) => {}
             Err(Stop::Premise(failure)) => {
+                if let Some(trail) = c.trail {
+                    trail.truncate(noted);
+                }
                 attempts.push(Attempt::new(*rule, *failure));
             }
         }
     }
-    Err(Box::new(Refutation { goal, attempts }))
+    Err(Box::new(Refutation { goal: goal(), attempts }))
+}
+
+/// Concludes a goal by a rule whose premises hold.
+pub(crate) fn conclude(
+    c: &Context<'_>,
+    rule: Rule,
+    goal: impl FnOnce() -> Judgment,
+    premises: Premises,
+) -> Proof {
+    match c.trail {
+        None => Proof::of(Derivation { rule, goal: goal(), premises }),
+        Some(trail) => {
+            trail.note(rule);
+            Proof::NOTED
+        }
+    }
 }
 
 /// The goal must have the form of the rule's conclusion.
@@ -304,20 +369,37 @@ pub(crate) fn lookup<T>(premise: &'static str, found: Option<T>) -> Result<T, St
 }
 
 /// A premise that is a judgment.
-pub(crate) fn premise(premise: &'static str, judged: Judged) -> Result<Derivation, Stop> {
-    judged.map_err(|refutation| stop(premise, None, Cause::Refuted(refutation)))
+#[inline]
+pub(crate) fn premise(premise: &'static str, judged: Judged) -> Applied {
+    match judged {
+        Ok(Proof(None)) => Ok(Vec::new()),
+        Ok(proof) => Ok(proof.into_premise()),
+        Err(refutation) => Err(stop(premise, None, Cause::Refuted(refutation))),
+    }
 }
 
 /// A premise that is a judgment, repeated over a list.
-pub(crate) fn premises(
-    premise: &'static str,
-    judged: impl IntoIterator<Item = Judged>,
-) -> Result<Vec<Derivation>, Stop> {
-    let one = |(position, judged): (usize, Judged)| {
-        judged
-            .map_err(|refutation| stop(premise, Some(position as u32), Cause::Refuted(refutation)))
-    };
-    judged.into_iter().enumerate().map(one).collect()
+pub(crate) fn premises(premise: &'static str, judged: impl IntoIterator<Item = Judged>) -> Applied {
+    let mut derived = Vec::new();
+    for (position, judged) in (0..).zip(judged) {
+        match judged {
+            Ok(Proof(None)) => {}
+            Ok(proof) => derived.extend(proof.into_derivation()),
+            Err(refutation) => {
+                return Err(stop(premise, Some(position), Cause::Refuted(refutation)));
+            }
+        }
+    }
+    Ok(derived)
+}
+
+/// Several premises, in the rule's order.
+pub(crate) fn all<const N: usize>(premises: [Premises; N]) -> Premises {
+    let mut all = Vec::new();
+    for premise in premises {
+        all.extend(premise);
+    }
+    all
 }
 
 /// Stops a rule at a premise.

@@ -16,7 +16,7 @@
 //! | [`modules`] | 2.4: validity of modules |
 //! | [`runtime`] | 4.1: the type of a reference |
 //! | [`judgment`], [`rule`] | judgments, derivations and refutations; the names of the rules |
-//! | [`concluded`], [`place`] | which rules concluded; where a module is refused |
+//! | [`concluded`], [`trail`], [`place`] | which rules concluded; where a module is refused |
 //!
 //! A [`Model`] is asked about modules, given as bytes, and answers about indices. It never optimizes
 //! an answer; what it shares to stay feasible says "shortcut" and has a test against the long way.
@@ -29,6 +29,7 @@ pub mod equality;
 pub mod externtypes;
 pub mod externtypes_sub;
 pub mod heaptype_sub;
+mod holds;
 pub mod instrtypes;
 pub mod instructions;
 pub mod judgment;
@@ -44,6 +45,8 @@ pub mod subtyping;
 pub mod syntax;
 mod tables;
 pub mod terms;
+pub mod trail;
 pub mod validity;
 
+pub use holds::Operand;
 pub use model::{Model, ModuleVerdict, TypesVerdict};

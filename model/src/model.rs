@@ -1,20 +1,23 @@
 //! The model as it is asked: modules are defined, and questions about their types are judged.
 
-use crate::binary::{self, DecodeError, Malformed, module_types};
+use crate::binary::{self, DecodeError, Malformed, Types, module_types};
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::equality;
 use crate::externtypes_sub::externtype_sub;
 use crate::heaptype_sub::{HeaptypeSub, TooManySteps};
-use crate::judgment::{Cause, Derivation, Judged, Refutation, stop};
-use crate::modules::{ModuleType, RefusedTypes, module_ok, module_refuted, types_ok};
+use crate::judgment::{Cause, Derivation, Judged, Proof, Reason, Refutation, stop};
+use crate::modules::{ModuleType, RefusedTypes, module_ok, module_refuted};
+use crate::modules::{types_ok, types_ok_again};
 use crate::mutants::Omission;
 use crate::place::Place;
-use crate::runtime::{Ref, least, ref_ok};
+use crate::rule::Rule;
+use crate::runtime::{Ref, ref_ok};
 use crate::subtyping::valtype_sub;
 use crate::syntax::ValType;
-use crate::syntax::{AbsHeapType, DefType, ExternType, Func, HeapType, Limits, Module, RefType};
+use crate::syntax::{DefType, ExternType, Func, Module, RecType, RefType};
 use crate::terms::Terms;
+use crate::trail::Trail;
 
 /// What the specification says of the types of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +26,11 @@ pub enum TypesVerdict {
     Valid {
         /// The closed types, in the order of the type indices.
         types: Vec<DefType>,
-        /// Why they are valid.
-        derivation: Box<Derivation>,
+        /// The recursive types as they are written.
+        rectypes: Vec<RecType>,
+        /// The rules by which they are valid, in the order in which they conclude: premises first.
+        /// [`Model::types_derivation`] says what they conclude.
+        concluded: Vec<Rule>,
     },
     /// The bytes do not follow the binary format.
     Malformed(Malformed),
@@ -117,20 +123,38 @@ impl Model {
             }
             Err(DecodeError::Limit(what)) => return TypesVerdict::Limit(what),
         };
-        match types_ok(&mut self.terms, &mut self.heaptype_sub, &types.rectypes) {
-            Ok(Ok((types, derivation))) => {
+        let Types { rectypes, offsets } = types;
+        let trail = Trail::for_types(offsets.len());
+        match types_ok(&mut self.terms, &mut self.heaptype_sub, &rectypes, Some(&trail)) {
+            Ok(Ok((types, _))) => {
                 self.valid.extend(&types);
-                TypesVerdict::Valid { types, derivation: Box::new(derivation) }
+                TypesVerdict::Valid { types, rectypes, concluded: trail.into_rules() }
             }
-            Ok(Err(RefusedTypes { refutation, types: refused })) => {
+            Ok(Err(RefusedTypes { refutation, types })) => {
                 self.forget_invalid();
-                TypesVerdict::Invalid { refutation, types: refused, offsets: types.offsets }
+                TypesVerdict::Invalid { refutation, types, offsets }
             }
             Err(TooManySteps) => {
                 self.forget_invalid();
                 TypesVerdict::Limit(TOO_MANY_STEPS)
             }
         }
+    }
+
+    /// Why the types of a module are valid; `None` if they are not.
+    ///
+    /// [`Model::define`] only notes the rules, since few derivations are ever read. Here the types are judged
+    /// once more, and the derivation is kept; its rules are those that were noted. Takes time and space in
+    /// proportion to it.
+    ///
+    /// The verdict has to be one of this model's: it names types by their places there.
+    #[must_use]
+    pub fn types_derivation(&self, verdict: &TypesVerdict) -> Option<Derivation> {
+        let TypesVerdict::Valid { types, rectypes, .. } = verdict else {
+            return None;
+        };
+        let c = Context::of_types(types, &self.terms, &self.heaptype_sub);
+        types_ok_again(&c, rectypes).ok()?.into_derivation()
     }
 
     /// Decodes and validates a module, by `Module_ok`.
@@ -151,11 +175,11 @@ impl Model {
         if module.funcs.iter().any(|func| locals(func) > Self::LOCALS_MAX) {
             return ModuleVerdict::Limit("the model takes on 50,000 locals a function");
         }
-        match types_ok(&mut self.terms, &mut self.heaptype_sub, &module.types) {
-            Ok(Ok((types, derivation))) => {
+        match types_ok(&mut self.terms, &mut self.heaptype_sub, &module.types, None) {
+            Ok(Ok((types, proof))) => {
                 // They are valid even if the rest of the module is not.
                 self.valid.extend(&types);
-                self.module(module, types, derivation)
+                self.module(module, types, proof)
             }
             Ok(Err(RefusedTypes { refutation, types })) => {
                 self.forget_invalid();
@@ -170,10 +194,10 @@ impl Model {
     }
 
     /// Validates a module whose types are valid.
-    fn module(&self, module: Module, types: Vec<DefType>, derivation: Derivation) -> ModuleVerdict {
+    fn module(&self, module: Module, types: Vec<DefType>, proof: Proof) -> ModuleVerdict {
         let concluded = Box::<Concluded>::default();
-        let c = Context::of_types(&types, &self.terms, &self.heaptype_sub);
-        match module_ok(c, derivation, &module, &concluded) {
+        let c = &Context::of_types(&types, &self.terms, &self.heaptype_sub);
+        match module_ok(c, proof, &module, &concluded) {
             Ok((moduletype, derivation)) => {
                 let derivation = Box::new(derivation);
                 ModuleVerdict::Valid { types, moduletype, derivation, concluded }
@@ -198,85 +222,24 @@ impl Model {
     }
 
     /// Whether two defined types are the same type, with the reason.
-    pub fn same_type(&self, dt1: DefType, dt2: DefType) -> Judged {
-        equality::same_type(&self.terms, dt1, dt2)
+    pub fn same_type(&self, dt1: DefType, dt2: DefType) -> Reason {
+        reason(equality::same_type(&self.context(), dt1, dt2))
     }
 
     /// Whether `t1 <: t2`, for closed value types, with the reason.
-    pub fn subtype(&self, t1: ValType, t2: ValType) -> Judged {
-        valtype_sub(self.context(), t1, t2)
-    }
-
-    /// Whether `t1 <: t2`, for closed value types, without a reason.
-    ///
-    /// Shortcut: reads `Valtype_sub`, `Reftype_sub` and the relation without building a derivation or
-    /// refutation; a test holds it equal to [`Model::subtype`].
-    #[must_use]
-    pub fn subtype_holds(&self, t1: ValType, t2: ValType) -> bool {
-        match (t1, t2) {
-            (ValType::Bot, _) => true,
-            (ValType::Ref(rt1), ValType::Ref(rt2)) => {
-                (rt2.null || !rt1.null) && self.heaptype_sub.holds(rt1.ht, rt2.ht) == Some(true)
-            }
-            _ => t1 == t2,
-        }
+    pub fn subtype(&self, t1: ValType, t2: ValType) -> Reason {
+        reason(valtype_sub(&self.context(), t1, t2))
     }
 
     /// Whether a reference has a closed type, so that a cast to it succeeds, with the reason.
-    pub fn ref_ok(&self, r: &Ref, rt: RefType) -> Judged {
-        ref_ok(self.context(), r, rt)
-    }
-
-    /// Whether a reference has a closed type, without a reason.
-    ///
-    /// Shortcut: asks whether the least type of the reference matches, without building a derivation or
-    /// refutation; a test holds it equal to [`Model::ref_ok`].
-    #[must_use]
-    pub fn ref_ok_holds(&self, r: &Ref, rt: RefType) -> bool {
-        let any = RefType { null: false, ht: HeapType::Abs(AbsHeapType::Any) };
-        let well_formed = match r {
-            Ref::Extern(inner) => **inner != Ref::Null && self.ref_ok_holds(inner, any),
-            _ => true,
-        };
-        well_formed && self.subtype_holds(ValType::Ref(least(r)), ValType::Ref(rt))
+    pub fn ref_ok(&self, r: &Ref, rt: RefType) -> Reason {
+        reason(ref_ok(&self.context(), r, rt))
     }
 
     /// Whether what has the external type `xt1` may be imported at `xt2`, for closed external types,
     /// with the reason.
-    pub fn extern_subtype(&self, xt1: ExternType, xt2: ExternType) -> Judged {
-        externtype_sub(self.context(), xt1, xt2)
-    }
-
-    /// Whether what has the external type `xt1` may be imported at `xt2`, without a reason.
-    ///
-    /// Shortcut: compares the parts without building a derivation or refutation; a test holds it equal to
-    /// [`Model::extern_subtype`].
-    #[must_use]
-    pub fn extern_subtype_holds(&self, xt1: ExternType, xt2: ExternType) -> bool {
-        let both = |t1, t2| self.subtype_holds(t1, t2) && self.subtype_holds(t2, t1);
-        let typeuses = |tu1, tu2| self.heaptype_sub.holds(HeapType::Use(tu1), HeapType::Use(tu2));
-        match (xt1, xt2) {
-            (ExternType::Func(tu1), ExternType::Func(tu2)) => typeuses(tu1, tu2) == Some(true),
-            (ExternType::Tag(tu1), ExternType::Tag(tu2)) => {
-                typeuses(tu1, tu2) == Some(true) && typeuses(tu2, tu1) == Some(true)
-            }
-            (ExternType::Global(gt1), ExternType::Global(gt2)) => {
-                match (gt1.mutable, gt2.mutable) {
-                    (false, false) => self.subtype_holds(gt1.t, gt2.t),
-                    (true, true) => both(gt1.t, gt2.t),
-                    _ => false,
-                }
-            }
-            (ExternType::Mem(mt1), ExternType::Mem(mt2)) => {
-                mt1.at == mt2.at && limits_hold(mt1.lim, mt2.lim)
-            }
-            (ExternType::Table(tt1), ExternType::Table(tt2)) => {
-                tt1.at == tt2.at
-                    && limits_hold(tt1.lim, tt2.lim)
-                    && both(ValType::Ref(tt1.rt), ValType::Ref(tt2.rt))
-            }
-            _ => false,
-        }
+    pub fn extern_subtype(&self, xt1: ExternType, xt2: ExternType) -> Reason {
+        reason(externtype_sub(&self.context(), xt1, xt2))
     }
 
     /// The closed terms that defined types name.
@@ -300,14 +263,9 @@ impl Model {
 const TOO_MANY_TYPES: &str = "the model takes on 1,000 types and 1,000 groups a module";
 const TOO_MANY_STEPS: &str = "the model does not take on so many subtype pairs";
 
-/// `Limits_sub`, for the shortcut.
-fn limits_hold(lim1: Limits, lim2: Limits) -> bool {
-    let max = match (lim1.max, lim2.max) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(m1), Some(m2)) => m1 <= m2,
-    };
-    lim1.min >= lim2.min && max
+/// The outcome of a judgment in a context that keeps derivations.
+fn reason(judged: Judged) -> Reason {
+    judged.map(|proof| proof.into_derivation().expect("the context keeps derivations"))
 }
 
 /// The verdict on a module that is refused.

@@ -50,11 +50,15 @@ fn subst_valtype(t: ValType, by: &impl Fn(TypeUse) -> TypeUse) -> ValType {
 #[must_use]
 pub fn rollrt(x: TypeIdx, rt: &RecType) -> RecType {
     let n = rt.0.len() as u32;
-    let by = |tu| match tu {
+    RecType(rt.0.iter().map(|st| subst_subtype(st, &|tu| roll_typeuse(x, n, tu))).collect())
+}
+
+/// `tu[_IDX (x+i) := REC i]^(i<n)`
+fn roll_typeuse(x: TypeIdx, n: u32, tu: TypeUse) -> TypeUse {
+    match tu {
         TypeUse::Idx(y) if x <= y && y - x < n => TypeUse::Rec(y - x),
         _ => tu,
-    };
-    RecType(rt.0.iter().map(|st| subst_subtype(st, &by)).collect())
+    }
 }
 
 /// `$clos_deftypes`, one recursive type at a time: replaces `_IDX y` by the y-th of `types`.
@@ -93,11 +97,13 @@ pub fn close_typeuse(types: &[DefType], tu: TypeUse) -> TypeUse {
 /// `$rolldt(x, rt) = (_DEF ($rollrt(x, rt)) i)^(i<n)`, closed by the types before it.
 ///
 /// The specification keeps rolled types open in the context and closes them where they are compared
-/// (`Deftype_sub/refl`); closing them here, once, left to right, is `$clos_deftypes`.
+/// (`Deftype_sub/refl`); closing them here, once, left to right, is `$clos_deftypes`. Both substitutions are
+/// done in one pass, for neither replaces what the other puts in.
 pub fn rolldt(terms: &mut Terms, types: &[DefType], x: TypeIdx, rt: &RecType) -> Vec<DefType> {
-    let rolled = rollrt(x, rt);
-    let n = rolled.0.len() as u32;
-    let rectype = terms.place(close_rectype(types, &rolled));
+    let n = rt.0.len() as u32;
+    let by = |tu| close_typeuse(types, roll_typeuse(x, n, tu));
+    let closed = RecType(rt.0.iter().map(|st| subst_subtype(st, &by)).collect());
+    let rectype = terms.place(closed);
     (0..n).map(|i| DefType { rectype, i }).collect()
 }
 

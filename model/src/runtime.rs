@@ -35,9 +35,10 @@ pub enum Ref {
 /// `Ref_ok`: a reference has a type if one of the rules for its form says so, or `/sub` above one of them.
 ///
 /// A closed reference type of this model is OK: its group was validated when its module was defined.
-pub fn ref_ok(c: Context<'_>, r: &Ref, rt: RefType) -> Judged {
+pub fn ref_ok(c: &Context<'_>, r: &Ref, rt: RefType) -> Judged {
     judge(
-        Judgment::RefOk(r.clone(), rt),
+        c,
+        || Judgment::RefOk(r.clone(), rt),
         &[
             (Rule::RefOkNull, &|| ref_ok_null(r, rt)),
             (Rule::RefOkI31, &|| ref_ok_i31(r, rt)),
@@ -129,14 +130,14 @@ fn ref_ok_host(r: &Ref, rt: RefType) -> Applied {
 ///   if  ref : REF ANY
 ///       ref =/= REF.NULL_ADDR
 /// ```
-fn ref_ok_extern(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
+fn ref_ok_extern(c: &Context<'_>, r: &Ref, rt: RefType) -> Applied {
     let Ref::Extern(inner) = r else {
         return Err(Stop::Form);
     };
     form(rt == abs(AbsHeapType::Extern))?;
     let any = premise("ref : REF ANY", ref_ok(c, inner, abs(AbsHeapType::Any)))?;
     condition("ref =/= REF.NULL_ADDR", **inner != Ref::Null)?;
-    Ok(vec![any])
+    Ok(any)
 }
 
 /// `Ref_ok/sub`
@@ -149,15 +150,15 @@ fn ref_ok_extern(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
 ///
 /// The least type `rt'` is the one that the other rules give: what holds by another `rt'` holds by it,
 /// because subtyping is transitive.
-fn ref_ok_sub(c: Context<'_>, r: &Ref, rt: RefType) -> Applied {
+fn ref_ok_sub(c: &Context<'_>, r: &Ref, rt: RefType) -> Applied {
     let rt_least = least(r);
     form(rt_least != rt)?;
-    let mut premises = vec![premise("ref : rt'", ref_ok(c, r, rt_least))?];
+    let mut derived = premise("ref : rt'", ref_ok(c, r, rt_least))?;
     if !matches!(rt.ht, HeapType::Use(TypeUse::Def(_))) {
-        premises.push(premise("rt : OK", reftype_ok(c, rt))?);
+        derived.extend(premise("rt : OK", reftype_ok(c, rt))?);
     }
-    premises.push(premise("rt' <: rt", reftype_sub(c, rt_least, rt))?);
-    Ok(premises)
+    derived.extend(premise("rt' <: rt", reftype_sub(c, rt_least, rt))?);
+    Ok(derived)
 }
 
 /// The type that a reference has by the rule for its form.

@@ -9,26 +9,69 @@
 use crate::syntax::{CompType, DefType, FieldType, HeapType, RecType, RecTypeId, RefType};
 use crate::syntax::{StorageType, SubType, TypeUse, ValType};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
+
+/// Hashes a term symbol by symbol, with a multiplication each.
+///
+/// The hash of std withstands chosen collisions, and takes longer than all else that is done here. Here terms
+/// that collide cost a comparison each, and a module has no more than a thousand groups.
+#[derive(Default)]
+struct Symbols(u64);
+
+impl Symbols {
+    fn add(&mut self, symbol: u64) {
+        // An odd number of random bits: the fractional part of the golden ratio.
+        self.0 = (self.0.rotate_left(26) ^ symbol).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for Symbols {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.add(u64::from(*byte)));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.add(u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.add(u64::from(n));
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.add(n as u64);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.add(n as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes the upper and the lower bits; a product mixes into the upper ones.
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// The closed recursive types of one model.
 #[derive(Debug, Default)]
 pub struct Terms {
     written: Vec<Rc<RecType>>,
-    places: HashMap<Rc<RecType>, RecTypeId>,
+    places: HashMap<Rc<RecType>, RecTypeId, BuildHasherDefault<Symbols>>,
 }
 
 impl Terms {
     /// The place of a closed recursive type.
     pub(crate) fn place(&mut self, rt: RecType) -> RecTypeId {
-        if let Some(id) = self.places.get(&rt) {
-            return *id;
+        match self.places.entry(Rc::new(rt)) {
+            Entry::Occupied(place) => *place.get(),
+            Entry::Vacant(place) => {
+                let id = RecTypeId(self.written.len() as u32);
+                self.written.push(Rc::clone(place.key()));
+                *place.insert(id)
+            }
         }
-        let id = RecTypeId(self.written.len() as u32);
-        let rt = Rc::new(rt);
-        self.written.push(Rc::clone(&rt));
-        self.places.insert(rt, id);
-        id
     }
 
     /// The recursive type at a place.

@@ -4,8 +4,8 @@
 //! `deftype` as type uses are of the metatheory: no module can write them, so they are not here.
 
 use crate::context::Context;
-use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop};
-use crate::judgment::{condition, conditions, form, judge, premise, premises};
+use crate::judgment::{Applied, Judged, Judgment, Stop};
+use crate::judgment::{all, conclude, condition, conditions, form, judge, premise, premises};
 use crate::roll::unrolldt;
 use crate::rule::Rule;
 use crate::subtyping::comptype_sub;
@@ -17,8 +17,8 @@ use crate::syntax::{StorageType, SubType, TypeIdx, TypeUse, ValType, VecType};
 /// ```text
 /// numtype : OK
 /// ```
-pub fn numtype_ok(nt: NumType) -> Judged {
-    judge(Judgment::NumtypeOk(nt), &[(Rule::NumtypeOk, &|| Ok(Vec::new()))])
+pub fn numtype_ok(c: &Context<'_>, nt: NumType) -> Judged {
+    judge(c, || Judgment::NumtypeOk(nt), &[(Rule::NumtypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Vectype_ok`: every vector type is valid.
@@ -26,14 +26,15 @@ pub fn numtype_ok(nt: NumType) -> Judged {
 /// ```text
 /// vectype : OK
 /// ```
-pub fn vectype_ok(vt: VecType) -> Judged {
-    judge(Judgment::VectypeOk(vt), &[(Rule::VectypeOk, &|| Ok(Vec::new()))])
+pub fn vectype_ok(c: &Context<'_>, vt: VecType) -> Judged {
+    judge(c, || Judgment::VectypeOk(vt), &[(Rule::VectypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Heaptype_ok`, by its rules `/abs`, `/typeuse` and `/bot`.
-pub fn heaptype_ok(c: Context<'_>, ht: HeapType) -> Judged {
+pub fn heaptype_ok(c: &Context<'_>, ht: HeapType) -> Judged {
     judge(
-        Judgment::HeaptypeOk(ht),
+        c,
+        || Judgment::HeaptypeOk(ht),
         &[
             (Rule::HeaptypeOkAbs, &|| heaptype_ok_abs(ht)),
             (Rule::HeaptypeOkTypeuse, &|| heaptype_ok_typeuse(c, ht)),
@@ -57,11 +58,11 @@ fn heaptype_ok_abs(ht: HeapType) -> Applied {
 /// ```text
 /// typeuse : OK   if  typeuse : OK
 /// ```
-fn heaptype_ok_typeuse(c: Context<'_>, ht: HeapType) -> Applied {
+fn heaptype_ok_typeuse(c: &Context<'_>, ht: HeapType) -> Applied {
     let HeapType::Use(tu) = ht else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("typeuse : OK", typeuse_ok(c, tu))?])
+    premise("typeuse : OK", typeuse_ok(c, tu))
 }
 
 /// `Heaptype_ok/bot`: the bottom of all heap types is valid, though no module can write it.
@@ -79,20 +80,22 @@ fn heaptype_ok_bot(ht: HeapType) -> Applied {
 /// ```text
 /// REF NULL? heaptype : OK   if  heaptype : OK
 /// ```
-pub fn reftype_ok(c: Context<'_>, rt: RefType) -> Judged {
+pub fn reftype_ok(c: &Context<'_>, rt: RefType) -> Judged {
     judge(
-        Judgment::ReftypeOk(rt),
-        &[(Rule::ReftypeOk, &|| Ok(vec![premise("heaptype : OK", heaptype_ok(c, rt.ht))?]))],
+        c,
+        || Judgment::ReftypeOk(rt),
+        &[(Rule::ReftypeOk, &|| premise("heaptype : OK", heaptype_ok(c, rt.ht)))],
     )
 }
 
 /// `Valtype_ok`, by its rules `/num`, `/vec`, `/ref` and `/bot`.
-pub fn valtype_ok(c: Context<'_>, t: ValType) -> Judged {
+pub fn valtype_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
-        Judgment::ValtypeOk(t),
+        c,
+        || Judgment::ValtypeOk(t),
         &[
-            (Rule::ValtypeOkNum, &|| valtype_ok_num(t)),
-            (Rule::ValtypeOkVec, &|| valtype_ok_vec(t)),
+            (Rule::ValtypeOkNum, &|| valtype_ok_num(c, t)),
+            (Rule::ValtypeOkVec, &|| valtype_ok_vec(c, t)),
             (Rule::ValtypeOkRef, &|| valtype_ok_ref(c, t)),
             (Rule::ValtypeOkBot, &|| valtype_ok_bot(t)),
         ],
@@ -104,11 +107,11 @@ pub fn valtype_ok(c: Context<'_>, t: ValType) -> Judged {
 /// ```text
 /// numtype : OK   if  numtype : OK
 /// ```
-fn valtype_ok_num(t: ValType) -> Applied {
+fn valtype_ok_num(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Num(nt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("numtype : OK", numtype_ok(nt))?])
+    premise("numtype : OK", numtype_ok(c, nt))
 }
 
 /// `Valtype_ok/vec`
@@ -116,11 +119,11 @@ fn valtype_ok_num(t: ValType) -> Applied {
 /// ```text
 /// vectype : OK   if  vectype : OK
 /// ```
-fn valtype_ok_vec(t: ValType) -> Applied {
+fn valtype_ok_vec(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Vec(vt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("vectype : OK", vectype_ok(vt))?])
+    premise("vectype : OK", vectype_ok(c, vt))
 }
 
 /// `Valtype_ok/ref`
@@ -128,11 +131,11 @@ fn valtype_ok_vec(t: ValType) -> Applied {
 /// ```text
 /// reftype : OK   if  reftype : OK
 /// ```
-fn valtype_ok_ref(c: Context<'_>, t: ValType) -> Applied {
+fn valtype_ok_ref(c: &Context<'_>, t: ValType) -> Applied {
     let ValType::Ref(rt) = t else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("reftype : OK", reftype_ok(c, rt))?])
+    premise("reftype : OK", reftype_ok(c, rt))
 }
 
 /// `Valtype_ok/bot`
@@ -150,16 +153,17 @@ fn valtype_ok_bot(t: ValType) -> Applied {
 /// ```text
 /// t* : OK   if  (t : OK)*
 /// ```
-pub fn resulttype_ok(c: Context<'_>, ts: &[ValType]) -> Judged {
+pub fn resulttype_ok(c: &Context<'_>, ts: &[ValType]) -> Judged {
     judge(
-        Judgment::ResulttypeOk(ts.to_vec()),
+        c,
+        || Judgment::ResulttypeOk(ts.to_vec()),
         &[(Rule::ResulttypeOk, &|| premises("(t : OK)*", ts.iter().map(|t| valtype_ok(c, *t))))],
     )
 }
 
 /// `Typeuse_ok`, of which a module can only meet `/typeidx`.
-pub fn typeuse_ok(c: Context<'_>, tu: TypeUse) -> Judged {
-    judge(Judgment::TypeuseOk(tu), &[(Rule::TypeuseOkTypeidx, &|| typeuse_ok_typeidx(c, tu))])
+pub fn typeuse_ok(c: &Context<'_>, tu: TypeUse) -> Judged {
+    judge(c, || Judgment::TypeuseOk(tu), &[(Rule::TypeuseOkTypeidx, &|| typeuse_ok_typeidx(c, tu))])
 }
 
 /// `Typeuse_ok/typeidx`: a type index is valid if the context has a type for it.
@@ -167,7 +171,7 @@ pub fn typeuse_ok(c: Context<'_>, tu: TypeUse) -> Judged {
 /// ```text
 /// _IDX x : OK   if  C.TYPES[x] = dt
 /// ```
-fn typeuse_ok_typeidx(c: Context<'_>, tu: TypeUse) -> Applied {
+fn typeuse_ok_typeidx(c: &Context<'_>, tu: TypeUse) -> Applied {
     let TypeUse::Idx(x) = tu else {
         return Err(Stop::Form);
     };
@@ -180,17 +184,18 @@ fn typeuse_ok_typeidx(c: Context<'_>, tu: TypeUse) -> Applied {
 /// ```text
 /// packtype : OK
 /// ```
-pub fn packtype_ok(pt: PackType) -> Judged {
-    judge(Judgment::PacktypeOk(pt), &[(Rule::PacktypeOk, &|| Ok(Vec::new()))])
+pub fn packtype_ok(c: &Context<'_>, pt: PackType) -> Judged {
+    judge(c, || Judgment::PacktypeOk(pt), &[(Rule::PacktypeOk, &|| Ok(Vec::new()))])
 }
 
 /// `Storagetype_ok`, by its rules `/val` and `/pack`.
-pub fn storagetype_ok(c: Context<'_>, zt: StorageType) -> Judged {
+pub fn storagetype_ok(c: &Context<'_>, zt: StorageType) -> Judged {
     judge(
-        Judgment::StoragetypeOk(zt),
+        c,
+        || Judgment::StoragetypeOk(zt),
         &[
             (Rule::StoragetypeOkVal, &|| storagetype_ok_val(c, zt)),
-            (Rule::StoragetypeOkPack, &|| storagetype_ok_pack(zt)),
+            (Rule::StoragetypeOkPack, &|| storagetype_ok_pack(c, zt)),
         ],
     )
 }
@@ -200,11 +205,11 @@ pub fn storagetype_ok(c: Context<'_>, zt: StorageType) -> Judged {
 /// ```text
 /// valtype : OK   if  valtype : OK
 /// ```
-fn storagetype_ok_val(c: Context<'_>, zt: StorageType) -> Applied {
+fn storagetype_ok_val(c: &Context<'_>, zt: StorageType) -> Applied {
     let StorageType::Val(t) = zt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("valtype : OK", valtype_ok(c, t))?])
+    premise("valtype : OK", valtype_ok(c, t))
 }
 
 /// `Storagetype_ok/pack`
@@ -212,11 +217,11 @@ fn storagetype_ok_val(c: Context<'_>, zt: StorageType) -> Applied {
 /// ```text
 /// packtype : OK   if  packtype : OK
 /// ```
-fn storagetype_ok_pack(zt: StorageType) -> Applied {
+fn storagetype_ok_pack(c: &Context<'_>, zt: StorageType) -> Applied {
     let StorageType::Pack(pt) = zt else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("packtype : OK", packtype_ok(pt))?])
+    premise("packtype : OK", packtype_ok(c, pt))
 }
 
 /// `Fieldtype_ok`: a field type is valid if its storage type is.
@@ -224,19 +229,19 @@ fn storagetype_ok_pack(zt: StorageType) -> Applied {
 /// ```text
 /// MUT? storagetype : OK   if  storagetype : OK
 /// ```
-pub fn fieldtype_ok(c: Context<'_>, ft: FieldType) -> Judged {
+pub fn fieldtype_ok(c: &Context<'_>, ft: FieldType) -> Judged {
     judge(
-        Judgment::FieldtypeOk(ft),
-        &[(Rule::FieldtypeOk, &|| {
-            Ok(vec![premise("storagetype : OK", storagetype_ok(c, ft.zt))?])
-        })],
+        c,
+        || Judgment::FieldtypeOk(ft),
+        &[(Rule::FieldtypeOk, &|| premise("storagetype : OK", storagetype_ok(c, ft.zt)))],
     )
 }
 
 /// `Comptype_ok`, by its rules `/struct`, `/array` and `/func`.
-pub fn comptype_ok(c: Context<'_>, ct: &CompType) -> Judged {
+pub fn comptype_ok(c: &Context<'_>, ct: &CompType) -> Judged {
     judge(
-        Judgment::ComptypeOk(ct.clone()),
+        c,
+        || Judgment::ComptypeOk(ct.clone()),
         &[
             (Rule::ComptypeOkStruct, &|| comptype_ok_struct(c, ct)),
             (Rule::ComptypeOkArray, &|| comptype_ok_array(c, ct)),
@@ -250,7 +255,7 @@ pub fn comptype_ok(c: Context<'_>, ct: &CompType) -> Judged {
 /// ```text
 /// STRUCT fieldtype* : OK   if  (fieldtype : OK)*
 /// ```
-fn comptype_ok_struct(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_struct(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Struct(fts) = ct else {
         return Err(Stop::Form);
     };
@@ -262,11 +267,11 @@ fn comptype_ok_struct(c: Context<'_>, ct: &CompType) -> Applied {
 /// ```text
 /// ARRAY fieldtype : OK   if  fieldtype : OK
 /// ```
-fn comptype_ok_array(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_array(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Array(ft) = ct else {
         return Err(Stop::Form);
     };
-    Ok(vec![premise("fieldtype : OK", fieldtype_ok(c, *ft))?])
+    premise("fieldtype : OK", fieldtype_ok(c, *ft))
 }
 
 /// `Comptype_ok/func`
@@ -274,14 +279,14 @@ fn comptype_ok_array(c: Context<'_>, ct: &CompType) -> Applied {
 /// ```text
 /// FUNC t_1* -> t_2* : OK   if  t_1* : OK,  t_2* : OK
 /// ```
-fn comptype_ok_func(c: Context<'_>, ct: &CompType) -> Applied {
+fn comptype_ok_func(c: &Context<'_>, ct: &CompType) -> Applied {
     let CompType::Func(t1, t2) = ct else {
         return Err(Stop::Form);
     };
-    Ok(vec![
+    Ok(all([
         premise("t_1* : OK", resulttype_ok(c, t1))?,
         premise("t_2* : OK", resulttype_ok(c, t2))?,
-    ])
+    ]))
 }
 
 /// `Subtype_ok`: a type may declare one supertype, defined before it and not final, that its own
@@ -295,29 +300,25 @@ fn comptype_ok_func(c: Context<'_>, ct: &CompType) -> Applied {
 ///       comptype : OK
 ///       (comptype <: comptype')*
 /// ```
-pub fn subtype_ok(c: Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
+pub fn subtype_ok(c: &Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
     judge(
-        Judgment::SubtypeOk(st.clone(), x0),
+        c,
+        || Judgment::SubtypeOk(st.clone(), x0),
         &[(Rule::SubtypeOk, &|| {
-            let xs: Vec<TypeIdx> = st
-                .supers
-                .iter()
-                .filter_map(|tu| match tu {
-                    TypeUse::Idx(x) => Some(*x),
-                    TypeUse::Rec(_) | TypeUse::Def(_) => None,
-                })
-                .collect();
-            form(xs.len() == st.supers.len())?;
-            condition("|x*| <= 1", xs.len() <= 1)?;
-            conditions("(x < x_0)*", xs.iter().map(|x| *x < x0))?;
-            let unrolled: Vec<SubType> =
-                xs.iter().filter_map(|x| Some(unrolldt(c.terms, c.type_at(*x)?))).collect();
+            let xs = st.supers.iter().map_while(|tu| match tu {
+                TypeUse::Idx(x) => Some(*x),
+                TypeUse::Rec(_) | TypeUse::Def(_) => None,
+            });
+            form(xs.clone().count() == st.supers.len())?;
+            condition("|x*| <= 1", xs.clone().count() <= 1)?;
+            conditions("(x < x_0)*", xs.clone().map(|x| x < x0))?;
+            let unrolled: Option<SubType> =
+                xs.clone().find_map(|x| Some(unrolldt(c.terms, c.type_at(x)?)));
             conditions(
                 "($unrolldt(C.TYPES[x]) = SUB yy* comptype')*",
                 unrolled.iter().map(|st2| !st2.fin),
             )?;
-            let mut derived: Vec<Derivation> =
-                vec![premise("comptype : OK", comptype_ok(c, &st.ct))?];
+            let mut derived = premise("comptype : OK", comptype_ok(c, &st.ct))?;
             derived.extend(premises(
                 "(comptype <: comptype')*",
                 unrolled.iter().map(|st2| comptype_sub(c, &st.ct, &st2.ct)),
@@ -339,7 +340,7 @@ pub fn subtype_ok(c: Context<'_>, st: &SubType, x0: TypeIdx) -> Judged {
 ///
 /// The two rules walk down a list. They are applied from its front, and the derivation is then built from
 /// its end, so that a long group needs no deep stack.
-pub fn rectype_ok(c: Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
+pub fn rectype_ok(c: &Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
     let n = rt.0.len() as u32;
     let mut heads = Vec::with_capacity(rt.0.len());
     let mut stopped = None;
@@ -354,20 +355,18 @@ pub fn rectype_ok(c: Context<'_>, rt: &RecType, x: TypeIdx) -> Judged {
     }
     let tail = |done: u32| Judgment::RectypeOk(n - done, x + done);
     let mut judged = match stopped {
-        None => judge(tail(n), &[(Rule::RectypeOkEmpty, &|| Ok(Vec::new()))]),
+        None => judge(c, || tail(n), &[(Rule::RectypeOkEmpty, &|| Ok(Vec::new()))]),
         Some(refutation) => {
-            let refuted = || {
-                premise("subtype_1 : OK(x)", Err(refutation.clone()))?;
-                Ok(Vec::new())
-            };
-            judge(tail(heads.len() as u32), &[(Rule::RectypeOkCons, &refuted)])
+            let refuted = || premise("subtype_1 : OK(x)", Err(refutation.clone()));
+            judge(c, || tail(heads.len() as u32), &[(Rule::RectypeOkCons, &refuted)])
         }
     };
     while let Some(head) = heads.pop() {
         judged = match judged {
             Ok(rest) => {
-                let goal = tail(heads.len() as u32);
-                Ok(Derivation { rule: Rule::RectypeOkCons, goal, premises: vec![head, rest] })
+                let goal = || tail(heads.len() as u32);
+                let premises = all([head.into_premise(), rest.into_premise()]);
+                Ok(conclude(c, Rule::RectypeOkCons, goal, premises))
             }
             // The refuted member says its own index; the list before it adds nothing.
             Err(refutation) => Err(refutation),

@@ -24,10 +24,14 @@ pub(super) fn matrix_of<T: Copy, U: Copy, R, C>(
     answers: &mut Vec<Answer>,
 ) {
     let columns: Vec<_> = columns.iter().map(|operand| column(*operand)).collect();
-    for row in rows.iter().map(|operand| row(*operand)) {
-        answers.extend(columns.iter().map(|column| match (&row, column) {
-            (Some(row), Some(column)) => holds(row, column).into(),
-            _ => Answer::Unsupported,
+    for operand in rows {
+        let Some(row) = row(*operand) else {
+            answers.extend(std::iter::repeat_n(Answer::Unsupported, columns.len()));
+            continue;
+        };
+        answers.extend(columns.iter().map(|column| match column {
+            Some(column) => holds(&row, column).into(),
+            None => Answer::Unsupported,
         }));
     }
 }

@@ -10,15 +10,13 @@ use crate::question::{
 };
 use crate::rules::RuleCounts;
 use std::collections::BTreeMap;
-use subtly_model::judgment::Judged;
-use subtly_model::roll::expand;
-use subtly_model::rule::Rule;
+use subtly_model::judgment::Reason;
 use subtly_model::runtime::Ref;
 use subtly_model::syntax::{
     self, AbsHeapType, AddrType, CompType, DefType, ExternType, GlobalType, HeapType, MemType,
     NumType, RefType, TableType, TypeUse, ValType, VecType,
 };
-use subtly_model::{Model, ModuleVerdict, TypesVerdict};
+use subtly_model::{Model, ModuleVerdict, Operand, TypesVerdict};
 
 /// The model.
 #[derive(Debug)]
@@ -111,7 +109,7 @@ impl ModelSession {
     /// The answer to a question about types, with the reason; `None` if it names a type that the model
     /// does not have, or asks about a module.
     #[must_use]
-    pub fn judge(&self, question: Question) -> Option<Judged> {
+    pub fn judge(&self, question: Question) -> Option<Reason> {
         match question {
             Question::ValidTypes(_) | Question::Valid(_) => None,
             Question::SameType(left, right) => {
@@ -163,13 +161,24 @@ impl ModelSession {
         self.asked += count;
     }
 
+    /// Whether a reference, of which the least type is known if it is a value, has a type.
+    fn ref_ok(&self, least: Option<Operand>, rt: Operand) -> bool {
+        least.is_some_and(|least| self.model.operand_holds(least, rt))
+    }
+
     fn deftype(&self, ty: TypeRef) -> Option<DefType> {
         self.types(ty.module)?.get(ty.index as usize).copied()
     }
 
+    /// What a defined type expands to, before it is unrolled: that puts in types for `REC i`, and changes
+    /// nothing else.
+    fn rolled(&self, dt: DefType) -> &CompType {
+        &self.model.terms().member(dt).expect("a defined type projects a member").ct
+    }
+
     /// A defined type that expands to a function type: only such a one has functions.
     fn functype(&self, ty: TypeRef) -> Option<DefType> {
-        let is_func = |dt: &DefType| matches!(expand(self.model.terms(), *dt), CompType::Func(..));
+        let is_func = |dt: &DefType| matches!(self.rolled(*dt), CompType::Func(..));
         self.deftype(ty).filter(is_func)
     }
 
@@ -190,7 +199,7 @@ impl ModelSession {
             Dynamic::I31 => Ref::I31,
             Dynamic::Object(ty) => {
                 let dt = self.deftype(ty)?;
-                match expand(self.model.terms(), dt) {
+                match self.rolled(dt) {
                     CompType::Struct(_) => Ref::Struct(dt),
                     CompType::Array(_) => Ref::Array(dt),
                     CompType::Func(..) => Ref::Func(dt),
@@ -235,7 +244,7 @@ impl ModelSession {
             Extern::Func(ty) => ExternType::Func(TypeUse::Def(self.functype(ty)?)),
             Extern::Tag(ty) => {
                 let dt = self.functype(ty)?;
-                match expand(self.model.terms(), dt) {
+                match self.rolled(dt) {
                     CompType::Func(_, results) if results.is_empty() => {
                         ExternType::Tag(TypeUse::Def(dt))
                     }
@@ -269,14 +278,12 @@ impl Session for ModelSession {
     fn count_rules(&self, counts: &mut RuleCounts) {
         for rule in self.model.heaptype_sub().concluded() {
             counts.conclude(rule);
-            // Heaptype_sub/def lifts what these two conclude.
-            if matches!(rule, Rule::DeftypeSubRefl | Rule::DeftypeSubSuper) {
-                counts.conclude(Rule::HeaptypeSubDef);
-            }
         }
         for verdict in &self.verdicts {
             match verdict {
-                TypesVerdict::Valid { derivation, .. } => counts.add_derivation(derivation),
+                TypesVerdict::Valid { concluded, .. } => {
+                    concluded.iter().for_each(|rule| counts.conclude(*rule));
+                }
                 TypesVerdict::Invalid { refutation, .. } => counts.add_refutation(refutation),
                 TypesVerdict::Malformed(_) | TypesVerdict::Limit(_) => {}
             }
@@ -306,15 +313,15 @@ impl Session for ModelSession {
             }
             Batch::Subtype(rows, columns) => matrix(
                 [rows, columns],
-                |value| self.valtype(value),
-                |t1, t2| self.model.subtype_holds(*t1, *t2),
+                |value| self.valtype(value).map(|t| self.model.operand(t)),
+                |t1, t2| self.model.operand_holds(*t1, *t2),
                 answers,
             ),
             Batch::TypedFuncRef(rows, columns) | Batch::CallIndirect(rows, columns) => matrix_of(
                 (rows, columns),
-                |ty| self.func(ty),
-                |ty| self.nullable(ty),
-                |func, expected| self.model.ref_ok_holds(func, *expected),
+                |ty| self.func(ty).map(|func| self.model.least_operand(&func)),
+                |ty| self.nullable(ty).map(|rt| self.model.operand(ValType::Ref(rt))),
+                |func, expected| self.ref_ok(*func, *expected),
                 answers,
             ),
             Batch::Valid(module) => answers.push(match self.judge_whole(*module) {
@@ -324,9 +331,9 @@ impl Session for ModelSession {
             }),
             Batch::Cast(rows, columns) => matrix_of(
                 (rows, columns),
-                |dynamic| self.reference(dynamic),
-                |target| self.reftype(target),
-                |r, rt| self.model.ref_ok_holds(r, *rt),
+                |dynamic| self.reference(dynamic).map(|r| self.model.least_operand(&r)),
+                |target| self.reftype(target).map(|rt| self.model.operand(ValType::Ref(rt))),
+                |r, rt| self.ref_ok(*r, *rt),
                 answers,
             ),
             Batch::Link(rows, columns) => matrix(

@@ -146,13 +146,14 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    /// `Blist(grammar BX)`; room is made as elements are read, never by the number that is announced.
+    /// `Blist(grammar BX)`; room is made for a few elements, and then as they are read, never by the number that
+    /// is announced.
     pub(super) fn list<T>(
         &mut self,
         mut element: impl FnMut(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<Vec<T>, DecodeError> {
         let n = self.u32()?;
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(n.min(16) as usize);
         for _ in 0..n {
             list.push(element(self)?);
         }

@@ -1,8 +1,9 @@
 //! Why a pair is in the relation, and why it is not.
 
 use super::{BOTTOMS, Fact, FactId, HeaptypeSub};
+use crate::context::Context;
 use crate::equality::difference;
-use crate::judgment::{Applied, Cause, Derivation, Judged, Judgment};
+use crate::judgment::{Applied, Cause, Derivation, Judged, Judgment, Proof};
 use crate::judgment::{Stop, condition, judge, premise, stop};
 use crate::rule::Rule;
 use crate::syntax::{AbsHeapType, CompType, DefType, HeapType, TypeUse};
@@ -11,32 +12,49 @@ use std::cell::Cell;
 
 impl HeaptypeSub {
     /// `ht1 <: ht2` for closed heap types of the universe, with the reason.
-    pub(crate) fn judge(&self, terms: &Terms, ht1: HeapType, ht2: HeapType) -> Judged {
-        if let (Some(left), Some(right)) = (self.node(ht1), self.node(ht2))
-            && let Some(fact) = self.fact(left, right)
-        {
-            return Ok(self.derivation(fact));
+    pub(crate) fn judge(&self, c: &Context<'_>, ht1: HeapType, ht2: HeapType) -> Judged {
+        let (Some(left), Some(right)) = (self.node(ht1), self.node(ht2)) else {
+            return self.refute(c, ht1, ht2);
+        };
+        match (self.fact(left, right), c.trail) {
+            (None, _) => self.refute(c, ht1, ht2),
+            (Some(fact), None) => Ok(Proof::of(self.derivation(fact))),
+            (Some(fact), Some(trail)) => {
+                self.each_step(fact, &mut |fact| {
+                    fact.rules().for_each(|rule| trail.note(rule));
+                });
+                Ok(Proof::NOTED)
+            }
         }
-        self.refute(terms, ht1, ht2)
     }
 
     /// The derivation that a fact remembers.
+    fn derivation(&self, id: FactId) -> Derivation {
+        let mut derived = Vec::new();
+        self.each_step(id, &mut |fact| {
+            let premises = derived.len() - fact.premises.iter().flatten().count();
+            let premises = derived.split_off(premises);
+            derived.push(self.conclusion(fact, premises));
+        });
+        derived.pop().expect("the last step is the fact itself")
+    }
+
+    /// The facts that a fact is derived from, premises before what they derive; the fact itself last.
     ///
     /// Down a chain of supertypes each fact has one premise: this is a loop, so that a long chain needs
     /// no deep stack. Facts of two premises are about abstract heap types, and few lie on each other.
-    fn derivation(&self, id: FactId) -> Derivation {
-        let mut chain = vec![id];
-        let mut last = self.facts[id as usize];
-        while let [Some(premise), None] = last.premises {
-            chain.push(premise);
-            last = self.facts[premise as usize];
+    fn each_step(&self, id: FactId, visit: &mut dyn FnMut(Fact)) {
+        let mut chain = Vec::new();
+        let mut fact = self.fact_at(id);
+        while let [Some(premise), None] = fact.premises {
+            chain.push(fact);
+            fact = self.fact_at(premise);
         }
-        let mut premises: Vec<_> =
-            last.premises.iter().flatten().map(|id| self.derivation(*id)).collect();
-        while let Some(id) = chain.pop() {
-            premises = vec![self.conclusion(self.facts[id as usize], premises)];
+        for premise in fact.premises.into_iter().flatten() {
+            self.each_step(premise, visit);
         }
-        premises.pop().expect("the chain has the fact itself")
+        visit(fact);
+        chain.into_iter().rev().for_each(visit);
     }
 
     /// The derivation of a fact from those of its premises.
@@ -61,11 +79,11 @@ impl HeaptypeSub {
     /// Every rule that could conclude a pair that is not in the relation, and its failed premise.
     ///
     /// Transitivity could conclude any pair; it is named only where no other rule could.
-    fn refute(&self, terms: &Terms, ht1: HeapType, ht2: HeapType) -> Judged {
+    fn refute(&self, c: &Context<'_>, ht1: HeapType, ht2: HeapType) -> Judged {
         let mut rules: Vec<(Rule, Box<dyn Fn() -> Applied + '_>)> = Vec::new();
         match (ht1, ht2) {
             (HeapType::Use(TypeUse::Def(dt1)), HeapType::Use(TypeUse::Def(dt2))) => {
-                return refute_deftypes(terms, dt1, dt2);
+                return refute_deftypes(c, dt1, dt2);
             }
             (HeapType::Use(TypeUse::Def(dt)), HeapType::Abs(abs)) => {
                 for (kind, rule) in [
@@ -74,14 +92,14 @@ impl HeaptypeSub {
                     (AbsHeapType::Func, Rule::HeaptypeSubFunc),
                 ] {
                     if abs == kind {
-                        rules.push((rule, Box::new(move || expands_to(terms, dt, kind))));
+                        rules.push((rule, Box::new(move || expands_to(c.terms, dt, kind))));
                     }
                 }
             }
             (HeapType::Abs(abs), ht) => {
                 for (bottom, top, rule) in BOTTOMS {
                     if abs == bottom {
-                        let below_top = move || self.below_top(terms, ht, top);
+                        let below_top = move || self.below_top(c, ht, top);
                         rules.push((rule, Box::new(below_top)));
                     }
                 }
@@ -97,20 +115,20 @@ impl HeaptypeSub {
             rules.push((Rule::HeaptypeSubTrans, Box::new(nothing_between)));
         }
         let rules: Vec<_> = rules.iter().map(|(rule, apply)| (*rule, &**apply as _)).collect();
-        judge(Judgment::HeaptypeSub(ht1, ht2), &rules)
+        judge(c, || Judgment::HeaptypeSub(ht1, ht2), &rules)
     }
 
     /// The premises of the rules for bottoms.
-    fn below_top(&self, terms: &Terms, ht: HeapType, top: AbsHeapType) -> Applied {
+    fn below_top(&self, c: &Context<'_>, ht: HeapType, top: AbsHeapType) -> Applied {
         let (below_top, not_bot) = match top {
             AbsHeapType::Any => ("heaptype <: ANY", "heaptype =/= BOT"),
             AbsHeapType::Func => ("heaptype <: FUNC", "heaptype =/= BOT"),
             AbsHeapType::Exn => ("heaptype <: EXN", "heaptype =/= BOT"),
             _ => ("heaptype <: EXTERN", "heaptype =/= BOT"),
         };
-        let derivation = premise(below_top, self.judge(terms, ht, HeapType::Abs(top)))?;
+        let derived = premise(below_top, self.judge(c, ht, HeapType::Abs(top)))?;
         condition(not_bot, ht != HeapType::Abs(AbsHeapType::Bot))?;
-        Ok(vec![derivation])
+        Ok(derived)
     }
 }
 
@@ -118,9 +136,9 @@ impl HeaptypeSub {
 ///
 /// The reason leads up the supertypes. It is built from the uppermost one, so that a long chain needs
 /// no deep stack. Of several supertypes, which are not valid, it follows the last one.
-fn refute_deftypes(terms: &Terms, dt1: DefType, dt2: DefType) -> Judged {
+fn refute_deftypes(c: &Context<'_>, dt1: DefType, dt2: DefType) -> Judged {
     let mut chain = vec![dt1];
-    while let Some(sup) = chain.last().and_then(|dt| declared_super(terms, *dt)) {
+    while let Some(sup) = chain.last().and_then(|dt| declared_super(c.terms, *dt)) {
         // A cycle of declarations is invalid, and would never end here.
         if chain.contains(&sup) {
             break;
@@ -130,13 +148,13 @@ fn refute_deftypes(terms: &Terms, dt1: DefType, dt2: DefType) -> Judged {
     let def = |dt| HeapType::Use(TypeUse::Def(dt));
     let mut above = None;
     while let Some(dt) = chain.pop() {
-        let judged = Cell::new(Some(refute_deftype(terms, dt, dt2, above)));
+        let judged = Cell::new(Some(refute_deftype(c, dt, dt2, above)));
         let lift = || {
             let judged = judged.take().expect("the rule is applied once");
-            Ok(vec![premise("deftype_1 <: deftype_2", judged)?])
+            premise("deftype_1 <: deftype_2", judged)
         };
-        let goal = Judgment::HeaptypeSub(def(dt), def(dt2));
-        above = Some(judge(goal, &[(Rule::HeaptypeSubDef, &lift)]));
+        let goal = || Judgment::HeaptypeSub(def(dt), def(dt2));
+        above = Some(judge(c, goal, &[(Rule::HeaptypeSubDef, &lift)]));
     }
     above.expect("the chain has the type itself")
 }
@@ -154,8 +172,8 @@ fn declared_super(terms: &Terms, dt: DefType) -> Option<DefType> {
 /// Why `dt1 <: dt2` is not derivable, by why the supertype of `dt1` is not below `dt2`.
 ///
 /// `above` is missing where `dt1` has no supertype, or where the supertypes go in a cycle.
-fn refute_deftype(terms: &Terms, dt1: DefType, dt2: DefType, above: Option<Judged>) -> Judged {
-    let refl = || match difference(terms, dt1, dt2) {
+fn refute_deftype(c: &Context<'_>, dt1: DefType, dt2: DefType, above: Option<Judged>) -> Judged {
+    let refl = || match difference(c.terms, dt1, dt2) {
         None => Ok(Vec::new()),
         Some(difference) => Err(stop(
             "$clos_deftype(C, deftype_1) = $clos_deftype(C, deftype_2)",
@@ -165,12 +183,13 @@ fn refute_deftype(terms: &Terms, dt1: DefType, dt2: DefType, above: Option<Judge
     };
     let above = Cell::new(above);
     let sup = || {
-        condition("i < |typeuse*|", declared_super(terms, dt1).is_some())?;
+        condition("i < |typeuse*|", declared_super(c.terms, dt1).is_some())?;
         let above = above.take().ok_or(Stop::Form)?;
-        Ok(vec![premise("typeuse*[i] <: deftype_2", above)?])
+        premise("typeuse*[i] <: deftype_2", above)
     };
     judge(
-        Judgment::DeftypeSub(dt1, dt2),
+        c,
+        || Judgment::DeftypeSub(dt1, dt2),
         &[(Rule::DeftypeSubRefl, &refl), (Rule::DeftypeSubSuper, &sup)],
     )
 }

@@ -15,7 +15,7 @@ use crate::syntax::{TypeIdx, ValType};
 /// ```text
 /// ARRAY.NEW x : $unpack(zt) I32 -> (REF (_IDX x))   if  C.TYPES[x] ~~ ARRAY (mut? zt)
 /// ```
-pub(super) fn array_new(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn array_new(c: &Context<'_>, x: TypeIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
     arrow([unpack(zt), I32], [reference(index(x))])
 }
@@ -27,9 +27,9 @@ pub(super) fn array_new(c: Context<'_>, x: TypeIdx) -> Typed {
 ///   if  C.TYPES[x] ~~ ARRAY (mut? zt)
 ///       $unpack(zt) DEFAULTABLE
 /// ```
-pub(super) fn array_new_default(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn array_new_default(c: &Context<'_>, x: TypeIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
-    premise("$unpack(zt) DEFAULTABLE", defaultable(unpack(zt)))?;
+    premise("$unpack(zt) DEFAULTABLE", defaultable(c, unpack(zt)))?;
     arrow([I32], [reference(index(x))])
 }
 
@@ -41,7 +41,7 @@ pub(super) fn array_new_default(c: Context<'_>, x: TypeIdx) -> Typed {
 ///
 /// Shortcut: of the `n` operands, at most one more is written down than are there. If there may be
 /// any, the others match; if not, one that is missing is enough.
-pub(super) fn array_new_fixed(c: Context<'_>, s: Operands<'_>, x: TypeIdx, n: u32) -> Typed {
+pub(super) fn array_new_fixed(c: &Context<'_>, s: Operands<'_>, x: TypeIdx, n: u32) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
     let n = (n as usize).min(s.types.len() + 1);
     arrow(std::iter::repeat_n(unpack(zt), n), [reference(index(x))])
@@ -54,7 +54,7 @@ pub(super) fn array_new_fixed(c: Context<'_>, s: Operands<'_>, x: TypeIdx, n: u3
 ///   if  C.TYPES[x] ~~ ARRAY (mut? rt)
 ///       C.ELEMS[y] <: rt
 /// ```
-pub(super) fn array_new_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
+pub(super) fn array_new_elem(c: &Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? rt)", c, x)?.zt;
     let StorageType::Val(ValType::Ref(rt)) = zt else {
         return Err(stop("C.TYPES[x] ~~ ARRAY (mut? rt)", None, Cause::Condition));
@@ -72,7 +72,7 @@ pub(super) fn array_new_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
 ///       $unpack(zt) = numtype \/ $unpack(zt) = vectype
 ///       C.DATAS[y] = OK
 /// ```
-pub(super) fn array_new_data(c: Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
+pub(super) fn array_new_data(c: &Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
     numeric_or_vector(zt)?;
     condition("C.DATAS[y] = OK", c.has_data(y))?;
@@ -86,7 +86,7 @@ pub(super) fn array_new_data(c: Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
 ///   if  C.TYPES[x] ~~ ARRAY (mut? zt)
 ///       sx? =/= eps <=> $is_packtype(zt)
 /// ```
-pub(super) fn array_get(c: Context<'_>, sx: Option<Sx>, x: TypeIdx) -> Typed {
+pub(super) fn array_get(c: &Context<'_>, sx: Option<Sx>, x: TypeIdx) -> Typed {
     let zt = expand_array("C.TYPES[x] ~~ ARRAY (mut? zt)", c, x)?.zt;
     condition("sx? =/= eps <=> $is_packtype(zt)", sx.is_some() == is_packtype(zt))?;
     arrow([nullable(index(x)), I32], [unpack(zt)])
@@ -97,7 +97,7 @@ pub(super) fn array_get(c: Context<'_>, sx: Option<Sx>, x: TypeIdx) -> Typed {
 /// ```text
 /// ARRAY.SET x : (REF NULL (_IDX x)) I32 $unpack(zt) -> eps   if  C.TYPES[x] ~~ ARRAY (MUT zt)
 /// ```
-pub(super) fn array_set(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn array_set(c: &Context<'_>, x: TypeIdx) -> Typed {
     let zt = expand_mutable("C.TYPES[x] ~~ ARRAY (MUT zt)", c, x)?;
     arrow([nullable(index(x)), I32, unpack(zt)], [])
 }
@@ -117,7 +117,7 @@ pub(super) fn array_len() -> Typed {
 /// ARRAY.FILL x : (REF NULL (_IDX x)) I32 $unpack(zt) I32 -> eps
 ///   if  C.TYPES[x] ~~ ARRAY (MUT zt)
 /// ```
-pub(super) fn array_fill(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn array_fill(c: &Context<'_>, x: TypeIdx) -> Typed {
     let zt = expand_mutable("C.TYPES[x] ~~ ARRAY (MUT zt)", c, x)?;
     arrow([nullable(index(x)), I32, unpack(zt), I32], [])
 }
@@ -130,7 +130,7 @@ pub(super) fn array_fill(c: Context<'_>, x: TypeIdx) -> Typed {
 ///       C.TYPES[x_2] ~~ ARRAY (mut? zt_2)
 ///       zt_2 <: zt_1
 /// ```
-pub(super) fn array_copy(c: Context<'_>, x1: TypeIdx, x2: TypeIdx) -> Typed {
+pub(super) fn array_copy(c: &Context<'_>, x1: TypeIdx, x2: TypeIdx) -> Typed {
     let zt1 = expand_mutable("C.TYPES[x_1] ~~ ARRAY (MUT zt_1)", c, x1)?;
     let zt2 = expand_array("C.TYPES[x_2] ~~ ARRAY (mut? zt_2)", c, x2)?.zt;
     premise("zt_2 <: zt_1", storagetype_sub(c, zt2, zt1))?;
@@ -144,7 +144,7 @@ pub(super) fn array_copy(c: Context<'_>, x1: TypeIdx, x2: TypeIdx) -> Typed {
 ///   if  C.TYPES[x] ~~ ARRAY (MUT zt)
 ///       C.ELEMS[y] <: zt
 /// ```
-pub(super) fn array_init_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
+pub(super) fn array_init_elem(c: &Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
     let zt = expand_mutable("C.TYPES[x] ~~ ARRAY (MUT zt)", c, x)?;
     let elem = StorageType::Val(ValType::Ref(lookup("C.ELEMS[y] <: zt", c.elem_at(y))?));
     premise("C.ELEMS[y] <: zt", storagetype_sub(c, elem, zt))?;
@@ -159,7 +159,7 @@ pub(super) fn array_init_elem(c: Context<'_>, x: TypeIdx, y: ElemIdx) -> Typed {
 ///       $unpack(zt) = numtype \/ $unpack(zt) = vectype
 ///       C.DATAS[y] = OK
 /// ```
-pub(super) fn array_init_data(c: Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
+pub(super) fn array_init_data(c: &Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
     let zt = expand_mutable("C.TYPES[x] ~~ ARRAY (MUT zt)", c, x)?;
     numeric_or_vector(zt)?;
     condition("C.DATAS[y] = OK", c.has_data(y))?;
@@ -167,7 +167,7 @@ pub(super) fn array_init_data(c: Context<'_>, x: TypeIdx, y: DataIdx) -> Typed {
 }
 
 /// The premise `C.TYPES[x] ~~ ARRAY ft`.
-fn expand_array(premise: &'static str, c: Context<'_>, x: TypeIdx) -> Result<FieldType, Stop> {
+fn expand_array(premise: &'static str, c: &Context<'_>, x: TypeIdx) -> Result<FieldType, Stop> {
     lookup(
         premise,
         match c.expand_at(x) {
@@ -178,7 +178,7 @@ fn expand_array(premise: &'static str, c: Context<'_>, x: TypeIdx) -> Result<Fie
 }
 
 /// The premise `C.TYPES[x] ~~ ARRAY (MUT zt)`.
-fn expand_mutable(premise: &'static str, c: Context<'_>, x: TypeIdx) -> Result<StorageType, Stop> {
+fn expand_mutable(premise: &'static str, c: &Context<'_>, x: TypeIdx) -> Result<StorageType, Stop> {
     let ft = expand_array(premise, c, x)?;
     condition(premise, ft.mutable)?;
     Ok(ft.zt)

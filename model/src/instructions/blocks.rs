@@ -2,15 +2,16 @@
 
 use super::typing::{I32, Typed, arrow};
 use crate::context::{Context, InstrType};
-use crate::judgment::{Applied, Derivation, Judged, Judgment, Stop, judge, lookup, premise};
+use crate::judgment::{Applied, Judged, Judgment, Stop, judge, lookup, premise};
 use crate::rule::Rule;
 use crate::syntax::{BlockType, CompType, ValType};
 use crate::validity::valtype_ok;
 
 /// `Blocktype_ok`, by its rules `/valtype` and `/typeidx`.
-pub fn blocktype_ok(c: Context<'_>, bt: BlockType) -> Judged {
+pub fn blocktype_ok(c: &Context<'_>, bt: BlockType) -> Judged {
     judge(
-        Judgment::BlocktypeOk(bt),
+        c,
+        || Judgment::BlocktypeOk(bt),
         &[
             (Rule::BlocktypeOkValtype, &|| blocktype_ok_valtype(c, bt)),
             (Rule::BlocktypeOkTypeidx, &|| blocktype_ok_typeidx(c, bt)),
@@ -23,13 +24,13 @@ pub fn blocktype_ok(c: Context<'_>, bt: BlockType) -> Judged {
 /// ```text
 /// _RESULT valtype? : eps -> valtype?   if  (valtype : OK)?
 /// ```
-fn blocktype_ok_valtype(c: Context<'_>, bt: BlockType) -> Applied {
+fn blocktype_ok_valtype(c: &Context<'_>, bt: BlockType) -> Applied {
     let BlockType::Valtype(t) = bt else {
         return Err(Stop::Form);
     };
     match t {
         None => Ok(Vec::new()),
-        Some(t) => Ok(vec![premise("(valtype : OK)?", valtype_ok(c, t))?]),
+        Some(t) => premise("(valtype : OK)?", valtype_ok(c, t)),
     }
 }
 
@@ -38,7 +39,7 @@ fn blocktype_ok_valtype(c: Context<'_>, bt: BlockType) -> Applied {
 /// ```text
 /// _IDX x : t_1* -> t_2*   if  C.TYPES[x] ~~ FUNC t_1* -> t_2*
 /// ```
-fn blocktype_ok_typeidx(c: Context<'_>, bt: BlockType) -> Applied {
+fn blocktype_ok_typeidx(c: &Context<'_>, bt: BlockType) -> Applied {
     let BlockType::Typeidx(x) = bt else {
         return Err(Stop::Form);
     };
@@ -47,8 +48,8 @@ fn blocktype_ok_typeidx(c: Context<'_>, bt: BlockType) -> Applied {
 }
 
 /// The type that `Blocktype_ok` gives a block type.
-fn typing(c: Context<'_>, bt: BlockType) -> Result<InstrType, Stop> {
-    let _: Derivation = premise("bt : t_1* -> t_2*", blocktype_ok(c, bt))?;
+fn typing(c: &Context<'_>, bt: BlockType) -> Result<InstrType, Stop> {
+    premise("bt : t_1* -> t_2*", blocktype_ok(c, bt))?;
     let (t1, t2) = match bt {
         BlockType::Valtype(t) => (Vec::new(), t.into_iter().collect()),
         BlockType::Typeidx(x) => expand_func("bt : t_1* -> t_2*", c.expand_at(x))?,
@@ -63,7 +64,7 @@ fn typing(c: Context<'_>, bt: BlockType) -> Result<InstrType, Stop> {
 ///   if  bt : t_1* -> t_2*
 ///       {LABELS (t_2*)} ++ C |- instr* : t_1* ->_(x*) t_2*
 /// ```
-pub(super) fn block(c: Context<'_>, bt: BlockType) -> Typed {
+pub(super) fn block(c: &Context<'_>, bt: BlockType) -> Typed {
     let it = typing(c, bt)?;
     arrow(it.t1, it.t2)
 }
@@ -75,7 +76,7 @@ pub(super) fn block(c: Context<'_>, bt: BlockType) -> Typed {
 ///   if  bt : t_1* -> t_2*
 ///       {LABELS (t_1*)} ++ C |- instr* : t_1* ->_(x*) t_2*
 /// ```
-pub(super) fn r#loop(c: Context<'_>, bt: BlockType) -> Typed {
+pub(super) fn r#loop(c: &Context<'_>, bt: BlockType) -> Typed {
     let it = typing(c, bt)?;
     arrow(it.t1, it.t2)
 }
@@ -88,7 +89,7 @@ pub(super) fn r#loop(c: Context<'_>, bt: BlockType) -> Typed {
 ///       {LABELS (t_2*)} ++ C |- instr_1* : t_1* ->_(x_1*) t_2*
 ///       {LABELS (t_2*)} ++ C |- instr_2* : t_1* ->_(x_2*) t_2*
 /// ```
-pub(super) fn r#if(c: Context<'_>, bt: BlockType) -> Typed {
+pub(super) fn r#if(c: &Context<'_>, bt: BlockType) -> Typed {
     let it = typing(c, bt)?;
     arrow(it.t1.into_iter().chain([I32]), it.t2)
 }
@@ -101,7 +102,7 @@ pub(super) fn r#if(c: Context<'_>, bt: BlockType) -> Typed {
 ///       {LABELS (t_2*)} ++ C |- instr* : t_1* ->_(x*) t_2*
 ///       (catch : OK)*
 /// ```
-pub(super) fn try_table(c: Context<'_>, bt: BlockType) -> Typed {
+pub(super) fn try_table(c: &Context<'_>, bt: BlockType) -> Typed {
     let it = typing(c, bt)?;
     arrow(it.t1, it.t2)
 }

@@ -14,7 +14,7 @@ use crate::validity::reftype_ok;
 ///   if  C.LABELS[l] = t*
 ///       t_1* -> t_2* : OK
 /// ```
-pub(super) fn br(c: Context<'_>, l: LabelIdx) -> Typed {
+pub(super) fn br(c: &Context<'_>, l: LabelIdx) -> Typed {
     let t = lookup("C.LABELS[l] = t*", c.label_at(l))?;
     arrow_any(t.iter().copied())
 }
@@ -24,7 +24,7 @@ pub(super) fn br(c: Context<'_>, l: LabelIdx) -> Typed {
 /// ```text
 /// BR_IF l : t* I32 -> t*   if  C.LABELS[l] = t*
 /// ```
-pub(super) fn br_if(c: Context<'_>, l: LabelIdx) -> Typed {
+pub(super) fn br_if(c: &Context<'_>, l: LabelIdx) -> Typed {
     let t = lookup("C.LABELS[l] = t*", c.label_at(l))?;
     arrow(t.iter().copied().chain([I32]), t.iter().copied())
 }
@@ -39,7 +39,7 @@ pub(super) fn br_if(c: Context<'_>, l: LabelIdx) -> Typed {
 /// ```
 ///
 /// `t*` are the operands' own types: whatever they match, and is below every label, is above them.
-pub(super) fn br_table(c: Context<'_>, s: Operands<'_>, ls: &[LabelIdx], l: LabelIdx) -> Typed {
+pub(super) fn br_table(c: &Context<'_>, s: Operands<'_>, ls: &[LabelIdx], l: LabelIdx) -> Typed {
     let mut labels = Vec::with_capacity(ls.len());
     for (n, l) in (0..).zip(ls) {
         let label = c.label_at(*l);
@@ -62,7 +62,7 @@ pub(super) fn br_table(c: Context<'_>, s: Operands<'_>, ls: &[LabelIdx], l: Labe
 /// ```
 ///
 /// `ht` is the heap type of the operand, which is OK.
-pub(super) fn br_on_null(c: Context<'_>, s: Operands<'_>, l: LabelIdx) -> Typed {
+pub(super) fn br_on_null(c: &Context<'_>, s: Operands<'_>, l: LabelIdx) -> Typed {
     let t = lookup("C.LABELS[l] = t*", c.label_at(l))?.iter().copied();
     let ht = s.heaptype(0);
     arrow(t.clone().chain([nullable(ht)]), t.chain([reference(ht)]))
@@ -73,7 +73,7 @@ pub(super) fn br_on_null(c: Context<'_>, s: Operands<'_>, l: LabelIdx) -> Typed 
 /// ```text
 /// BR_ON_NON_NULL l : t* (REF NULL ht) -> t*   if  C.LABELS[l] = t* (REF NULL? ht)
 /// ```
-pub(super) fn br_on_non_null(c: Context<'_>, l: LabelIdx) -> Typed {
+pub(super) fn br_on_non_null(c: &Context<'_>, l: LabelIdx) -> Typed {
     let (t, rt) = label_with_reference("C.LABELS[l] = t* (REF NULL? ht)", c, l)?;
     arrow(t.iter().copied().chain([nullable(rt.ht)]), t.iter().copied())
 }
@@ -88,7 +88,7 @@ pub(super) fn br_on_non_null(c: Context<'_>, l: LabelIdx) -> Typed {
 ///       rt_2 <: rt_1
 ///       rt_2 <: rt
 /// ```
-pub(super) fn br_on_cast(c: Context<'_>, l: LabelIdx, rt1: RefType, rt2: RefType) -> Typed {
+pub(super) fn br_on_cast(c: &Context<'_>, l: LabelIdx, rt1: RefType, rt2: RefType) -> Typed {
     let (t, rt) = label_with_reference("C.LABELS[l] = t* rt", c, l)?;
     premise("rt_1 : OK", reftype_ok(c, rt1))?;
     premise("rt_2 : OK", reftype_ok(c, rt2))?;
@@ -108,7 +108,7 @@ pub(super) fn br_on_cast(c: Context<'_>, l: LabelIdx, rt1: RefType, rt2: RefType
 ///       rt_2 <: rt_1
 ///       $diffrt(rt_1, rt_2) <: rt
 /// ```
-pub(super) fn br_on_cast_fail(c: Context<'_>, l: LabelIdx, rt1: RefType, rt2: RefType) -> Typed {
+pub(super) fn br_on_cast_fail(c: &Context<'_>, l: LabelIdx, rt1: RefType, rt2: RefType) -> Typed {
     let (t, rt) = label_with_reference("C.LABELS[l] = t* rt", c, l)?;
     premise("rt_1 : OK", reftype_ok(c, rt1))?;
     premise("rt_2 : OK", reftype_ok(c, rt2))?;
@@ -131,7 +131,7 @@ fn diffrt(rt1: RefType, rt2: RefType) -> RefType {
 /// A label whose last type is a reference type, split before it.
 fn label_with_reference<'a>(
     premise: &'static str,
-    c: Context<'a>,
+    c: &Context<'a>,
     l: LabelIdx,
 ) -> Result<(&'a [ValType], RefType), Stop> {
     lookup(

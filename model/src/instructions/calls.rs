@@ -15,7 +15,7 @@ use crate::syntax::{
 /// ```text
 /// CALL x : t_1* -> t_2*   if  C.FUNCS[x] ~~ FUNC t_1* -> t_2*
 /// ```
-pub(super) fn call(c: Context<'_>, x: FuncIdx) -> Typed {
+pub(super) fn call(c: &Context<'_>, x: FuncIdx) -> Typed {
     let (t1, t2) = expand_func("C.FUNCS[x] ~~ FUNC t_1* -> t_2*", func(c, x))?;
     arrow(t1, t2)
 }
@@ -25,7 +25,7 @@ pub(super) fn call(c: Context<'_>, x: FuncIdx) -> Typed {
 /// ```text
 /// CALL_REF (_IDX x) : t_1* (REF NULL (_IDX x)) -> t_2*   if  C.TYPES[x] ~~ FUNC t_1* -> t_2*
 /// ```
-pub(super) fn call_ref(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn call_ref(c: &Context<'_>, x: TypeIdx) -> Typed {
     let (t1, t2) = expand_func("C.TYPES[x] ~~ FUNC t_1* -> t_2*", c.expand_at(x))?;
     arrow(t1.into_iter().chain([nullable(index(x))]), t2)
 }
@@ -38,7 +38,7 @@ pub(super) fn call_ref(c: Context<'_>, x: TypeIdx) -> Typed {
 ///       rt <: (REF NULL FUNC)
 ///       C.TYPES[y] ~~ FUNC t_1* -> t_2*
 /// ```
-pub(super) fn call_indirect(c: Context<'_>, x: TableIdx, y: TypeIdx) -> Typed {
+pub(super) fn call_indirect(c: &Context<'_>, x: TableIdx, y: TypeIdx) -> Typed {
     let at = table_of_functions(c, x)?;
     let (t1, t2) = expand_func("C.TYPES[y] ~~ FUNC t_1* -> t_2*", c.expand_at(y))?;
     arrow(t1.into_iter().chain([at]), t2)
@@ -51,7 +51,7 @@ pub(super) fn call_indirect(c: Context<'_>, x: TableIdx, y: TypeIdx) -> Typed {
 ///   if  C.RETURN = (t*)
 ///       t_1* -> t_2* : OK
 /// ```
-pub(super) fn r#return(c: Context<'_>) -> Typed {
+pub(super) fn r#return(c: &Context<'_>) -> Typed {
     let t = lookup("C.RETURN = (t*)", c.returns)?;
     arrow_any(t.iter().copied())
 }
@@ -65,7 +65,7 @@ pub(super) fn r#return(c: Context<'_>) -> Typed {
 ///       t_2* <: t'_2*
 ///       t_3* -> t_4* : OK
 /// ```
-pub(super) fn return_call(c: Context<'_>, x: FuncIdx) -> Typed {
+pub(super) fn return_call(c: &Context<'_>, x: FuncIdx) -> Typed {
     let (t1, t2) = expand_func("C.FUNCS[x] ~~ FUNC t_1* -> t_2*", func(c, x))?;
     returns(c, &t2)?;
     arrow_any(t1)
@@ -80,7 +80,7 @@ pub(super) fn return_call(c: Context<'_>, x: FuncIdx) -> Typed {
 ///       t_2* <: t'_2*
 ///       t_3* -> t_4* : OK
 /// ```
-pub(super) fn return_call_ref(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn return_call_ref(c: &Context<'_>, x: TypeIdx) -> Typed {
     let (t1, t2) = expand_func("C.TYPES[x] ~~ FUNC t_1* -> t_2*", c.expand_at(x))?;
     returns(c, &t2)?;
     arrow_any(t1.into_iter().chain([nullable(index(x))]))
@@ -97,7 +97,7 @@ pub(super) fn return_call_ref(c: Context<'_>, x: TypeIdx) -> Typed {
 ///       t_2* <: t'_2*
 ///       t_3* -> t_4* : OK
 /// ```
-pub(super) fn return_call_indirect(c: Context<'_>, x: TableIdx, y: TypeIdx) -> Typed {
+pub(super) fn return_call_indirect(c: &Context<'_>, x: TableIdx, y: TypeIdx) -> Typed {
     let at = table_of_functions(c, x)?;
     let (t1, t2) = expand_func("C.TYPES[y] ~~ FUNC t_1* -> t_2*", c.expand_at(y))?;
     returns(c, &t2)?;
@@ -105,12 +105,12 @@ pub(super) fn return_call_indirect(c: Context<'_>, x: TableIdx, y: TypeIdx) -> T
 }
 
 /// What `C.FUNCS[x]` expands to.
-fn func(c: Context<'_>, x: FuncIdx) -> Option<CompType> {
+fn func(c: &Context<'_>, x: FuncIdx) -> Option<CompType> {
     c.func_at(x).map(|dt| expand(c.terms, dt))
 }
 
 /// The premises `C.TABLES[x] = at lim rt` and `rt <: (REF NULL FUNC)`; gives `at`.
-fn table_of_functions(c: Context<'_>, x: TableIdx) -> Result<ValType, Stop> {
+fn table_of_functions(c: &Context<'_>, x: TableIdx) -> Result<ValType, Stop> {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     let funcs = RefType { null: true, ht: HeapType::Abs(AbsHeapType::Func) };
     premise("rt <: (REF NULL FUNC)", reftype_sub(c, tt.rt, funcs))?;
@@ -118,7 +118,7 @@ fn table_of_functions(c: Context<'_>, x: TableIdx) -> Result<ValType, Stop> {
 }
 
 /// The premises `C.RETURN = (t'_2*)` and `t_2* <: t'_2*`.
-fn returns(c: Context<'_>, t2: &[ValType]) -> Result<(), Stop> {
+fn returns(c: &Context<'_>, t2: &[ValType]) -> Result<(), Stop> {
     let expected = lookup("C.RETURN = (t'_2*)", c.returns)?;
     premise("t_2* <: t'_2*", resulttype_sub(c, t2, expected))?;
     Ok(())

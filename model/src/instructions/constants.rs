@@ -4,13 +4,13 @@ use super::sequence::expr_ok;
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::judgment::{
-    Applied, InstrAt, Judged, Judgment, condition, judge, lookup, premise, premises,
+    Applied, InstrAt, Judged, Judgment, all, condition, judge, lookup, premise, premises,
 };
 use crate::rule::Rule;
 use crate::syntax::{GlobalIdx, Instr, NumericKind, NumericOp, ValType};
 
 /// `Instr_const`, by the rule for the instruction, if there is one.
-pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
+pub fn instr_const(c: &Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
     let axiom = || Ok(Vec::new());
     let at = InstrAt { rule: super::names::instr_rule(instr), ordinal };
     let rule: (Rule, &dyn Fn() -> Applied) = match instr {
@@ -32,9 +32,9 @@ pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
         Instr::Numeric(op) if op.row().kind == NumericKind::Binop => {
             (Rule::InstrConstBinop, &|| instr_const_binop(*op))
         }
-        _ => return judge(Judgment::InstrConst(at), &[]),
+        _ => return judge(c, || Judgment::InstrConst(at), &[]),
     };
-    judge(Judgment::InstrConst(at), &[rule])
+    judge(c, || Judgment::InstrConst(at), &[rule])
 }
 
 /// `Instr_const/global.get`
@@ -42,7 +42,7 @@ pub fn instr_const(c: Context<'_>, instr: &Instr, ordinal: u32) -> Judged {
 /// ```text
 /// (GLOBAL.GET x) CONST   if  C.GLOBALS[x] = t
 /// ```
-fn instr_const_global_get(c: Context<'_>, x: GlobalIdx) -> Applied {
+fn instr_const_global_get(c: &Context<'_>, x: GlobalIdx) -> Applied {
     let gt = lookup("C.GLOBALS[x] = t", c.global_at(x))?;
     condition("C.GLOBALS[x] = t", !gt.mutable)?;
     Ok(Vec::new())
@@ -67,12 +67,12 @@ fn instr_const_binop(op: NumericOp) -> Applied {
 /// ```text
 /// instr* CONST   if  (instr CONST)*
 /// ```
-pub fn expr_const(c: Context<'_>, instrs: &[Instr]) -> Judged {
+pub fn expr_const(c: &Context<'_>, instrs: &[Instr]) -> Judged {
     let rule = || {
         let consts = (0..).zip(instrs).map(|(ordinal, instr)| instr_const(c, instr, ordinal));
         premises("(instr CONST)*", consts)
     };
-    judge(Judgment::ExprConst, &[(Rule::ExprConst, &rule)])
+    judge(c, || Judgment::ExprConst, &[(Rule::ExprConst, &rule)])
 }
 
 /// `Expr_ok_const`
@@ -83,16 +83,16 @@ pub fn expr_const(c: Context<'_>, instrs: &[Instr]) -> Judged {
 ///       expr CONST
 /// ```
 pub(crate) fn expr_ok_const(
-    c: Context<'_>,
+    c: &Context<'_>,
     instrs: &[Instr],
     t: ValType,
     concluded: &Concluded,
 ) -> Judged {
     let rule = || {
-        Ok(vec![
+        Ok(all([
             premise("expr : t", expr_ok(c, instrs, &[t], concluded))?,
             premise("expr CONST", expr_const(c, instrs))?,
-        ])
+        ]))
     };
-    judge(Judgment::ExprOkConst(t), &[(Rule::ExprOkConst, &rule)])
+    judge(c, || Judgment::ExprOkConst(t), &[(Rule::ExprOkConst, &rule)])
 }

@@ -2,7 +2,7 @@
 
 use super::typing::{Typed, arrow_any, nullable, reference};
 use crate::context::Context;
-use crate::judgment::{self, Applied, Derivation, Judged, Judgment, Stop, judge, lookup};
+use crate::judgment::{self, Applied, Judged, Judgment, Stop, judge, lookup};
 use crate::roll::expand;
 use crate::rule::Rule;
 use crate::subtyping::resulttype_sub;
@@ -17,7 +17,7 @@ use crate::syntax::{
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t_1* -> t_2* : OK
 /// ```
-pub(super) fn throw(c: Context<'_>, x: TagIdx) -> Typed {
+pub(super) fn throw(c: &Context<'_>, x: TagIdx) -> Typed {
     arrow_any(tag(c, x)?)
 }
 
@@ -31,9 +31,10 @@ pub(super) fn throw_ref() -> Typed {
 }
 
 /// `Catch_ok`, by its rules `/catch`, `/catch_ref`, `/catch_all` and `/catch_all_ref`.
-pub fn catch_ok(c: Context<'_>, catch: Catch) -> Judged {
+pub fn catch_ok(c: &Context<'_>, catch: Catch) -> Judged {
     judge(
-        Judgment::CatchOk(catch),
+        c,
+        || Judgment::CatchOk(catch),
         &[
             (Rule::CatchOkCatch, &|| catch_ok_catch(c, catch)),
             (Rule::CatchOkCatchRef, &|| catch_ok_catch_ref(c, catch)),
@@ -50,12 +51,12 @@ pub fn catch_ok(c: Context<'_>, catch: Catch) -> Judged {
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t* <: C.LABELS[l]
 /// ```
-fn catch_ok_catch(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::Catch(x, l) = catch else {
         return Err(Stop::Form);
     };
     let t = tag(c, x)?;
-    Ok(vec![goes_to("t* <: C.LABELS[l]", c, &t, l)?])
+    goes_to("t* <: C.LABELS[l]", c, &t, l)
 }
 
 /// `Catch_ok/catch_ref`
@@ -65,13 +66,13 @@ fn catch_ok_catch(c: Context<'_>, catch: Catch) -> Applied {
 ///   if  $as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps
 ///       t* (REF EXN) <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_ref(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_ref(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchRef(x, l) = catch else {
         return Err(Stop::Form);
     };
     let mut t = tag(c, x)?;
     t.push(EXN);
-    Ok(vec![goes_to("t* (REF EXN) <: C.LABELS[l]", c, &t, l)?])
+    goes_to("t* (REF EXN) <: C.LABELS[l]", c, &t, l)
 }
 
 /// `Catch_ok/catch_all`
@@ -79,11 +80,11 @@ fn catch_ok_catch_ref(c: Context<'_>, catch: Catch) -> Applied {
 /// ```text
 /// CATCH_ALL l : OK   if  eps <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_all(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_all(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAll(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![goes_to("eps <: C.LABELS[l]", c, &[], l)?])
+    goes_to("eps <: C.LABELS[l]", c, &[], l)
 }
 
 /// `Catch_ok/catch_all_ref`
@@ -91,18 +92,18 @@ fn catch_ok_catch_all(c: Context<'_>, catch: Catch) -> Applied {
 /// ```text
 /// CATCH_ALL_REF l : OK   if  (REF EXN) <: C.LABELS[l]
 /// ```
-fn catch_ok_catch_all_ref(c: Context<'_>, catch: Catch) -> Applied {
+fn catch_ok_catch_all_ref(c: &Context<'_>, catch: Catch) -> Applied {
     let Catch::CatchAllRef(l) = catch else {
         return Err(Stop::Form);
     };
-    Ok(vec![goes_to("(REF EXN) <: C.LABELS[l]", c, &[EXN], l)?])
+    goes_to("(REF EXN) <: C.LABELS[l]", c, &[EXN], l)
 }
 
 /// `REF EXN`
 const EXN: ValType = reference(HeapType::Abs(AbsHeapType::Exn));
 
 /// The premise `$as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps`; gives `t*`.
-fn tag(c: Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
+fn tag(c: &Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
     lookup(
         "$as_deftype(C.TAGS[x]) ~~ FUNC t* -> eps",
         match c.tag_at(x).map(|dt| expand(c.terms, dt)) {
@@ -113,12 +114,7 @@ fn tag(c: Context<'_>, x: TagIdx) -> Result<ResultType, Stop> {
 }
 
 /// The premise `t* <: C.LABELS[l]`; that there is such a label is part of it.
-fn goes_to(
-    premise: &'static str,
-    c: Context<'_>,
-    t: &[ValType],
-    l: LabelIdx,
-) -> Result<Derivation, Stop> {
+fn goes_to(premise: &'static str, c: &Context<'_>, t: &[ValType], l: LabelIdx) -> Applied {
     let label = lookup(premise, c.label_at(l))?;
     judgment::premise(premise, resulttype_sub(c, t, label))
 }

@@ -8,11 +8,11 @@ use crate::context::Context;
 use crate::syntax::{HeapType, TypeUse, ValType};
 
 /// Whether `ts1 <: ts2`, for types that are OK.
-pub(super) fn results_match(c: Context<'_>, ts1: &[ValType], ts2: &[ValType]) -> bool {
+pub(super) fn results_match(c: &Context<'_>, ts1: &[ValType], ts2: &[ValType]) -> bool {
     ts1.len() == ts2.len() && ts1.iter().zip(ts2).all(|(t1, t2)| value_matches(c, *t1, *t2))
 }
 
-fn value_matches(c: Context<'_>, t1: ValType, t2: ValType) -> bool {
+fn value_matches(c: &Context<'_>, t1: ValType, t2: ValType) -> bool {
     match (t1, t2) {
         (ValType::Bot, _) => true,
         (ValType::Ref(rt1), ValType::Ref(rt2)) => {
@@ -24,7 +24,7 @@ fn value_matches(c: Context<'_>, t1: ValType, t2: ValType) -> bool {
 }
 
 /// The heap type, looked up if it is an index.
-fn closed(c: Context<'_>, ht: HeapType) -> HeapType {
+fn closed(c: &Context<'_>, ht: HeapType) -> HeapType {
     match ht {
         HeapType::Use(TypeUse::Idx(x)) => {
             c.type_at(x).map_or(ht, |dt| HeapType::Use(TypeUse::Def(dt)))
@@ -56,9 +56,9 @@ mod tests {
             sub(true, &[0], CompType::Struct(Vec::new())),
             sub(true, &[], CompType::Func(Vec::new(), Vec::new())),
         ];
-        let judged = types_ok(&mut terms, &mut relation, &rts).expect("few types");
+        let judged = types_ok(&mut terms, &mut relation, &rts, None).expect("few types");
         let (types, _) = judged.expect("they are valid");
-        let c = Context::of_types(&types, &terms, &relation);
+        let c = &Context::of_types(&types, &terms, &relation);
 
         let mut ts = vec![ValType::Bot, ValType::Vec(VecType::V128)];
         ts.extend([NumType::I32, NumType::F64].map(ValType::Num));

@@ -15,7 +15,7 @@ use crate::syntax::{NumType, ValType, VecType};
 ///   if  2^n <= N/8
 ///       m < 2^$size(at)
 /// ```
-pub fn memarg_ok(memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
+pub fn memarg_ok(c: &Context<'_>, memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
     let rule = || {
         let alignment = 1_u64.checked_shl(memarg.align);
         let natural = u64::from(size_bits / 8);
@@ -29,7 +29,7 @@ pub fn memarg_ok(memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
         )?;
         Ok(Vec::new())
     };
-    judge(Judgment::MemargOk(memarg, at, size_bits), &[(Rule::MemargOk, &rule)])
+    judge(c, || Judgment::MemargOk(memarg, at, size_bits), &[(Rule::MemargOk, &rule)])
 }
 
 /// `Instr_ok/memory.size`
@@ -37,7 +37,7 @@ pub fn memarg_ok(memarg: MemArg, at: AddrType, size_bits: u32) -> Judged {
 /// ```text
 /// MEMORY.SIZE x : eps -> at   if  C.MEMS[x] = at lim PAGE
 /// ```
-pub(super) fn memory_size(c: Context<'_>, x: MemIdx) -> Typed {
+pub(super) fn memory_size(c: &Context<'_>, x: MemIdx) -> Typed {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(x))?;
     arrow([], [address(mt.at)])
 }
@@ -47,7 +47,7 @@ pub(super) fn memory_size(c: Context<'_>, x: MemIdx) -> Typed {
 /// ```text
 /// MEMORY.GROW x : at -> at   if  C.MEMS[x] = at lim PAGE
 /// ```
-pub(super) fn memory_grow(c: Context<'_>, x: MemIdx) -> Typed {
+pub(super) fn memory_grow(c: &Context<'_>, x: MemIdx) -> Typed {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(x))?;
     arrow([address(mt.at)], [address(mt.at)])
 }
@@ -57,7 +57,7 @@ pub(super) fn memory_grow(c: Context<'_>, x: MemIdx) -> Typed {
 /// ```text
 /// MEMORY.FILL x : at I32 at -> eps   if  C.MEMS[x] = at lim PAGE
 /// ```
-pub(super) fn memory_fill(c: Context<'_>, x: MemIdx) -> Typed {
+pub(super) fn memory_fill(c: &Context<'_>, x: MemIdx) -> Typed {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(x))?;
     arrow([address(mt.at), I32, address(mt.at)], [])
 }
@@ -69,7 +69,7 @@ pub(super) fn memory_fill(c: Context<'_>, x: MemIdx) -> Typed {
 ///   if  C.MEMS[x_1] = at_1 lim_1 PAGE
 ///       C.MEMS[x_2] = at_2 lim_2 PAGE
 /// ```
-pub(super) fn memory_copy(c: Context<'_>, x1: MemIdx, x2: MemIdx) -> Typed {
+pub(super) fn memory_copy(c: &Context<'_>, x1: MemIdx, x2: MemIdx) -> Typed {
     let mt1 = lookup("C.MEMS[x_1] = at_1 lim_1 PAGE", c.mem_at(x1))?;
     let mt2 = lookup("C.MEMS[x_2] = at_2 lim_2 PAGE", c.mem_at(x2))?;
     arrow([address(mt1.at), address(mt2.at), address(minat(mt1.at, mt2.at))], [])
@@ -82,7 +82,7 @@ pub(super) fn memory_copy(c: Context<'_>, x1: MemIdx, x2: MemIdx) -> Typed {
 ///   if  C.MEMS[x] = at lim PAGE
 ///       C.DATAS[y] = OK
 /// ```
-pub(super) fn memory_init(c: Context<'_>, x: MemIdx, y: DataIdx) -> Typed {
+pub(super) fn memory_init(c: &Context<'_>, x: MemIdx, y: DataIdx) -> Typed {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(x))?;
     condition("C.DATAS[y] = OK", c.has_data(y))?;
     arrow([address(mt.at), I32, I32], [])
@@ -93,7 +93,7 @@ pub(super) fn memory_init(c: Context<'_>, x: MemIdx, y: DataIdx) -> Typed {
 /// ```text
 /// DATA.DROP x : eps -> eps   if  C.DATAS[x] = OK
 /// ```
-pub(super) fn data_drop(c: Context<'_>, x: DataIdx) -> Typed {
+pub(super) fn data_drop(c: &Context<'_>, x: DataIdx) -> Typed {
     condition("C.DATAS[x] = OK", c.has_data(x))?;
     arrow([], [])
 }
@@ -106,7 +106,7 @@ pub(super) fn data_drop(c: Context<'_>, x: DataIdx) -> Typed {
 ///   if  C.MEMS[x] = at lim PAGE
 ///       memarg : at -> N
 /// ```
-pub(super) fn load(c: Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
+pub(super) fn load(c: &Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
     let at = memory(c, op.row(), memarg)?;
     arrow([at], [op.row().t])
 }
@@ -118,7 +118,7 @@ pub(super) fn load(c: Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
 ///   if  C.MEMS[x] = at lim PAGE
 ///       memarg : at -> N
 /// ```
-pub(super) fn store(c: Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
+pub(super) fn store(c: &Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
     let at = memory(c, op.row(), memarg)?;
     arrow([at, op.row().t], [])
 }
@@ -131,7 +131,7 @@ pub(super) fn store(c: Context<'_>, op: MemoryOp, memarg: MemArg) -> Typed {
 ///       memarg : at -> N
 ///       i < 128/N
 /// ```
-pub(super) fn vload_lane(c: Context<'_>, op: MemoryOp, memarg: MemArg, i: LaneIdx) -> Typed {
+pub(super) fn vload_lane(c: &Context<'_>, op: MemoryOp, memarg: MemArg, i: LaneIdx) -> Typed {
     let at = memory(c, op.row(), memarg)?;
     condition("i < 128/N", u32::from(i) < op.row().lanes())?;
     arrow([at, op.row().t], [op.row().t])
@@ -145,16 +145,16 @@ pub(super) fn vload_lane(c: Context<'_>, op: MemoryOp, memarg: MemArg, i: LaneId
 ///       memarg : at -> N
 ///       i < 128/N
 /// ```
-pub(super) fn vstore_lane(c: Context<'_>, op: MemoryOp, memarg: MemArg, i: LaneIdx) -> Typed {
+pub(super) fn vstore_lane(c: &Context<'_>, op: MemoryOp, memarg: MemArg, i: LaneIdx) -> Typed {
     let at = memory(c, op.row(), memarg)?;
     condition("i < 128/N", u32::from(i) < op.row().lanes())?;
     arrow([at, op.row().t], [])
 }
 
 /// The premises `C.MEMS[x] = at lim PAGE` and `memarg : at -> N`; gives `at`.
-fn memory(c: Context<'_>, row: &MemoryRow, memarg: MemArg) -> Result<ValType, Stop> {
+fn memory(c: &Context<'_>, row: &MemoryRow, memarg: MemArg) -> Result<ValType, Stop> {
     let mt = lookup("C.MEMS[x] = at lim PAGE", c.mem_at(memarg.x))?;
-    premise("memarg : at -> N", memarg_ok(memarg, mt.at, row.size_bits))?;
+    premise("memarg : at -> N", memarg_ok(c, memarg, mt.at, row.size_bits))?;
     Ok(address(mt.at))
 }
 

@@ -40,7 +40,7 @@ pub(super) fn drop(s: Operands<'_>) -> Typed {
 /// ```text
 /// SELECT t : t t I32 -> t   if  t : OK
 /// ```
-pub(super) fn select_expl(c: Context<'_>, ts: &[ValType]) -> Typed {
+pub(super) fn select_expl(c: &Context<'_>, ts: &[ValType]) -> Typed {
     let [t] = *ts else {
         return Err(Stop::Form);
     };

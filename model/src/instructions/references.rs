@@ -12,7 +12,7 @@ use crate::validity::{heaptype_ok, reftype_ok};
 /// ```text
 /// REF.NULL ht : eps -> (REF NULL ht)   if  ht : OK
 /// ```
-pub(super) fn ref_null(c: Context<'_>, ht: HeapType) -> Typed {
+pub(super) fn ref_null(c: &Context<'_>, ht: HeapType) -> Typed {
     premise("ht : OK", heaptype_ok(c, ht))?;
     arrow([], [nullable(ht)])
 }
@@ -24,7 +24,7 @@ pub(super) fn ref_null(c: Context<'_>, ht: HeapType) -> Typed {
 ///   if  C.FUNCS[x] = dt
 ///       x <- C.REFS
 /// ```
-pub(super) fn ref_func(c: Context<'_>, x: FuncIdx) -> Typed {
+pub(super) fn ref_func(c: &Context<'_>, x: FuncIdx) -> Typed {
     let dt = lookup("C.FUNCS[x] = dt", c.func_at(x))?;
     condition("x <- C.REFS", c.has_ref(x))?;
     arrow([], [reference(HeapType::Use(TypeUse::Def(dt)))])
@@ -71,7 +71,7 @@ pub(super) fn ref_eq() -> Typed {
 ///       rt' : OK
 ///       rt <: rt'
 /// ```
-pub(super) fn ref_test(c: Context<'_>, rt: RefType) -> Typed {
+pub(super) fn ref_test(c: &Context<'_>, rt: RefType) -> Typed {
     premise("rt : OK", reftype_ok(c, rt))?;
     let rt2 = greatest(c, rt)?;
     premise("rt <: rt'", reftype_sub(c, rt, rt2))?;
@@ -86,7 +86,7 @@ pub(super) fn ref_test(c: Context<'_>, rt: RefType) -> Typed {
 ///       rt' : OK
 ///       rt <: rt'
 /// ```
-pub(super) fn ref_cast(c: Context<'_>, rt: RefType) -> Typed {
+pub(super) fn ref_cast(c: &Context<'_>, rt: RefType) -> Typed {
     premise("rt : OK", reftype_ok(c, rt))?;
     let rt2 = greatest(c, rt)?;
     premise("rt <: rt'", reftype_sub(c, rt, rt2))?;
@@ -96,7 +96,7 @@ pub(super) fn ref_cast(c: Context<'_>, rt: RefType) -> Typed {
 /// The greatest reference type above `rt`, which tests and casts take as their operand.
 ///
 /// Every other type `rt'` above `rt` is below it, so an operand that matches `rt'` matches it.
-fn greatest(c: Context<'_>, rt: RefType) -> Result<RefType, Stop> {
+fn greatest(c: &Context<'_>, rt: RefType) -> Result<RefType, Stop> {
     [AbsHeapType::Any, AbsHeapType::Func, AbsHeapType::Exn, AbsHeapType::Extern]
         .into_iter()
         .map(HeapType::Abs)

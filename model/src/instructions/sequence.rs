@@ -31,7 +31,7 @@ use crate::concluded::Concluded;
 use crate::context::{Context, Init, InstrType, LocalType};
 use crate::instrtypes::instrtype_sub;
 use crate::instructions::catch_ok;
-use crate::judgment::{Attempt, Cause, Derivation, InstrAt, Judged, Judgment, Refutation};
+use crate::judgment::{Attempt, Cause, InstrAt, Judged, Judgment, Refutation};
 use crate::judgment::{Stop, judge, premise, premises, stop};
 use crate::rule::Rule;
 use crate::syntax::{Catch, Instr, LocalIdx, ResultType, ValType};
@@ -44,21 +44,21 @@ use crate::syntax::{Catch, Instr, LocalIdx, ResultType, ValType};
 ///
 /// The derivation ends here; `concluded` counts the rules above.
 pub(crate) fn expr_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     instrs: &[Instr],
     t: &[ValType],
     concluded: &Concluded,
 ) -> Judged {
     let rule = || match Sequence::new(c, instrs, t, concluded).walk() {
-        Ok(()) => Ok(Vec::<Derivation>::new()),
+        Ok(()) => Ok(Vec::new()),
         Err(refutation) => Err(stop("instr* : eps -> t*", None, Cause::Refuted(refutation))),
     };
-    judge(Judgment::ExprOk(t.to_vec()), &[(Rule::ExprOk, &rule)])
+    judge(c, || Judgment::ExprOk(t.to_vec()), &[(Rule::ExprOk, &rule)])
 }
 
 /// A sequence that is being walked, with the blocks around the place that was reached.
 struct Sequence<'a, 'i> {
-    c: Context<'a>,
+    c: &'a Context<'a>,
     /// `C.LOCALS`, as they are at the place.
     locals: Vec<LocalType>,
     /// The locals that were unset before, in the order in which they were set.
@@ -95,7 +95,12 @@ struct Frame<'i> {
 }
 
 impl<'a, 'i> Sequence<'a, 'i> {
-    fn new(c: Context<'a>, instrs: &'i [Instr], t: &[ValType], concluded: &'a Concluded) -> Self {
+    fn new(
+        c: &'a Context<'a>,
+        instrs: &'i [Instr],
+        t: &[ValType],
+        concluded: &'a Concluded,
+    ) -> Self {
         let outermost = Frame {
             instrs: instrs.iter(),
             block: None,
@@ -131,7 +136,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
 
     /// `C` at the place.
     fn context(&self) -> Context<'_> {
-        Context { locals: &self.locals, labels: &self.labels, ..self.c }
+        Context { locals: &self.locals, labels: &self.labels, ..*self.c }
     }
 
     /// The operands of the innermost sequence.
@@ -144,7 +149,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
     fn instr(&mut self, instr: &'i Instr) -> Result<(), Box<Refutation>> {
         let at = InstrAt { rule: instr_rule(instr), ordinal: self.ordinal };
         self.ordinal += 1;
-        let typing = instr_ok(self.context(), self.operands(), instr)
+        let typing = instr_ok(&self.context(), self.operands(), instr)
             .map_err(|why| refuted(at, at.rule, why))?;
         self.pop(&typing.it).map_err(|why| refuted(at, Rule::InstrsOkSub, why))?;
         self.concluded.conclude(Rule::InstrsOkInstr);
@@ -175,7 +180,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
         if found != it.t1 {
             if !results_match(self.c, &found, &it.t1) {
                 let weaker = InstrType { t1: found, ..it.clone() };
-                premise("it <: it'", instrtype_sub(self.context(), it, &weaker))?;
+                premise("it <: it'", instrtype_sub(&self.context(), it, &weaker))?;
             }
             self.concluded.conclude(Rule::InstrtypeSub);
             self.concluded.conclude(Rule::InstrsOkSub);
@@ -275,7 +280,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
 
     /// The premise `(catch : OK)*`, in the context around the block.
     fn catches(&self, catches: &[Catch]) -> Result<(), Stop> {
-        let judged = catches.iter().map(|catch| catch_ok(self.context(), *catch));
+        let judged = catches.iter().map(|catch| catch_ok(&self.context(), *catch));
         for derivation in premises("(catch : OK)*", judged)? {
             self.concluded.conclude(derivation.rule);
         }
@@ -296,7 +301,7 @@ impl<'a, 'i> Sequence<'a, 'i> {
             return Ok(());
         }
         let it = InstrType { t2: found, ..frame.it.clone() };
-        match premise("it <: it'", instrtype_sub(self.context(), &it, &frame.it)) {
+        match premise("it <: it'", instrtype_sub(&self.context(), &it, &frame.it)) {
             Ok(_) | Err(Stop::Form) => Ok(()),
             Err(Stop::Premise(failure)) => Err(Box::new(Refutation {
                 goal: Judgment::InstrsOk(frame.it.clone()),

@@ -11,7 +11,7 @@ use crate::syntax::{CompType, FieldIdx, FieldType, NumType, StorageType, Sx, Typ
 /// ```text
 /// STRUCT.NEW x : $unpack(zt)* -> (REF (_IDX x))   if  C.TYPES[x] ~~ STRUCT (mut? zt)*
 /// ```
-pub(super) fn struct_new(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn struct_new(c: &Context<'_>, x: TypeIdx) -> Typed {
     let fts = expand_struct("C.TYPES[x] ~~ STRUCT (mut? zt)*", c, x)?;
     arrow(fts.into_iter().map(|ft| unpack(ft.zt)), [reference(index(x))])
 }
@@ -23,10 +23,10 @@ pub(super) fn struct_new(c: Context<'_>, x: TypeIdx) -> Typed {
 ///   if  C.TYPES[x] ~~ STRUCT (mut? zt)*
 ///       ($unpack(zt) DEFAULTABLE)*
 /// ```
-pub(super) fn struct_new_default(c: Context<'_>, x: TypeIdx) -> Typed {
+pub(super) fn struct_new_default(c: &Context<'_>, x: TypeIdx) -> Typed {
     let fts = expand_struct("C.TYPES[x] ~~ STRUCT (mut? zt)*", c, x)?;
     let zts = fts.into_iter().map(|ft| ft.zt);
-    premises("($unpack(zt) DEFAULTABLE)*", zts.map(|zt| defaultable(unpack(zt))))?;
+    premises("($unpack(zt) DEFAULTABLE)*", zts.map(|zt| defaultable(c, unpack(zt))))?;
     arrow([], [reference(index(x))])
 }
 
@@ -38,7 +38,7 @@ pub(super) fn struct_new_default(c: Context<'_>, x: TypeIdx) -> Typed {
 ///       ft*[i] = mut? zt
 ///       sx? =/= eps <=> $is_packtype(zt)
 /// ```
-pub(super) fn struct_get(c: Context<'_>, sx: Option<Sx>, x: TypeIdx, i: FieldIdx) -> Typed {
+pub(super) fn struct_get(c: &Context<'_>, sx: Option<Sx>, x: TypeIdx, i: FieldIdx) -> Typed {
     let fts = expand_struct("C.TYPES[x] ~~ STRUCT ft*", c, x)?;
     let ft = lookup("ft*[i] = mut? zt", fts.get(i as usize))?;
     condition("sx? =/= eps <=> $is_packtype(zt)", sx.is_some() == is_packtype(ft.zt))?;
@@ -52,7 +52,7 @@ pub(super) fn struct_get(c: Context<'_>, sx: Option<Sx>, x: TypeIdx, i: FieldIdx
 ///   if  C.TYPES[x] ~~ STRUCT ft*
 ///       ft*[i] = MUT zt
 /// ```
-pub(super) fn struct_set(c: Context<'_>, x: TypeIdx, i: FieldIdx) -> Typed {
+pub(super) fn struct_set(c: &Context<'_>, x: TypeIdx, i: FieldIdx) -> Typed {
     let fts = expand_struct("C.TYPES[x] ~~ STRUCT ft*", c, x)?;
     let ft = lookup("ft*[i] = MUT zt", fts.get(i as usize).filter(|ft| ft.mutable))?;
     arrow([nullable(index(x)), unpack(ft.zt)], [])
@@ -61,7 +61,7 @@ pub(super) fn struct_set(c: Context<'_>, x: TypeIdx, i: FieldIdx) -> Typed {
 /// The premise `C.TYPES[x] ~~ STRUCT ft*`.
 fn expand_struct(
     premise: &'static str,
-    c: Context<'_>,
+    c: &Context<'_>,
     x: TypeIdx,
 ) -> Result<Vec<FieldType>, Stop> {
     lookup(
@@ -91,9 +91,9 @@ pub(super) fn is_packtype(zt: StorageType) -> bool {
 /// ```text
 /// t DEFAULTABLE   if  $default_(t) =/= eps
 /// ```
-pub fn defaultable(t: ValType) -> Judged {
+pub fn defaultable(c: &Context<'_>, t: ValType) -> Judged {
     let rule = || condition("$default_(t) =/= eps", has_default(t)).map(|()| Vec::new());
-    judge(Judgment::Defaultable(t), &[(Rule::Defaultable, &rule)])
+    judge(c, || Judgment::Defaultable(t), &[(Rule::Defaultable, &rule)])
 }
 
 /// `Nondefaultable`: there is no default value.
@@ -101,9 +101,9 @@ pub fn defaultable(t: ValType) -> Judged {
 /// ```text
 /// t NONDEFAULTABLE   if  $default_(t) = eps
 /// ```
-pub fn nondefaultable(t: ValType) -> Judged {
+pub fn nondefaultable(c: &Context<'_>, t: ValType) -> Judged {
     let rule = || condition("$default_(t) = eps", !has_default(t)).map(|()| Vec::new());
-    judge(Judgment::Nondefaultable(t), &[(Rule::Nondefaultable, &rule)])
+    judge(c, || Judgment::Nondefaultable(t), &[(Rule::Nondefaultable, &rule)])
 }
 
 /// `$default_(t) =/= eps`: zero for numbers and vectors, null for references that may be null.

@@ -12,7 +12,7 @@ use crate::syntax::{AddrType, ElemIdx, TableIdx, ValType};
 /// ```text
 /// TABLE.GET x : at -> rt   if  C.TABLES[x] = at lim rt
 /// ```
-pub(super) fn table_get(c: Context<'_>, x: TableIdx) -> Typed {
+pub(super) fn table_get(c: &Context<'_>, x: TableIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     arrow([address(tt.at)], [ValType::Ref(tt.rt)])
 }
@@ -22,7 +22,7 @@ pub(super) fn table_get(c: Context<'_>, x: TableIdx) -> Typed {
 /// ```text
 /// TABLE.SET x : at rt -> eps   if  C.TABLES[x] = at lim rt
 /// ```
-pub(super) fn table_set(c: Context<'_>, x: TableIdx) -> Typed {
+pub(super) fn table_set(c: &Context<'_>, x: TableIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     arrow([address(tt.at), ValType::Ref(tt.rt)], [])
 }
@@ -32,7 +32,7 @@ pub(super) fn table_set(c: Context<'_>, x: TableIdx) -> Typed {
 /// ```text
 /// TABLE.SIZE x : eps -> at   if  C.TABLES[x] = at lim rt
 /// ```
-pub(super) fn table_size(c: Context<'_>, x: TableIdx) -> Typed {
+pub(super) fn table_size(c: &Context<'_>, x: TableIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     arrow([], [address(tt.at)])
 }
@@ -42,7 +42,7 @@ pub(super) fn table_size(c: Context<'_>, x: TableIdx) -> Typed {
 /// ```text
 /// TABLE.GROW x : rt at -> at   if  C.TABLES[x] = at lim rt
 /// ```
-pub(super) fn table_grow(c: Context<'_>, x: TableIdx) -> Typed {
+pub(super) fn table_grow(c: &Context<'_>, x: TableIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     arrow([ValType::Ref(tt.rt), address(tt.at)], [address(tt.at)])
 }
@@ -52,7 +52,7 @@ pub(super) fn table_grow(c: Context<'_>, x: TableIdx) -> Typed {
 /// ```text
 /// TABLE.FILL x : at rt at -> eps   if  C.TABLES[x] = at lim rt
 /// ```
-pub(super) fn table_fill(c: Context<'_>, x: TableIdx) -> Typed {
+pub(super) fn table_fill(c: &Context<'_>, x: TableIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt", c.table_at(x))?;
     arrow([address(tt.at), ValType::Ref(tt.rt), address(tt.at)], [])
 }
@@ -65,7 +65,7 @@ pub(super) fn table_fill(c: Context<'_>, x: TableIdx) -> Typed {
 ///       C.TABLES[x_2] = at_2 lim_2 rt_2
 ///       rt_2 <: rt_1
 /// ```
-pub(super) fn table_copy(c: Context<'_>, x1: TableIdx, x2: TableIdx) -> Typed {
+pub(super) fn table_copy(c: &Context<'_>, x1: TableIdx, x2: TableIdx) -> Typed {
     let tt1 = lookup("C.TABLES[x_1] = at_1 lim_1 rt_1", c.table_at(x1))?;
     let tt2 = lookup("C.TABLES[x_2] = at_2 lim_2 rt_2", c.table_at(x2))?;
     premise("rt_2 <: rt_1", reftype_sub(c, tt2.rt, tt1.rt))?;
@@ -80,7 +80,7 @@ pub(super) fn table_copy(c: Context<'_>, x1: TableIdx, x2: TableIdx) -> Typed {
 ///       C.ELEMS[y] = rt_2
 ///       rt_2 <: rt_1
 /// ```
-pub(super) fn table_init(c: Context<'_>, x: TableIdx, y: ElemIdx) -> Typed {
+pub(super) fn table_init(c: &Context<'_>, x: TableIdx, y: ElemIdx) -> Typed {
     let tt = lookup("C.TABLES[x] = at lim rt_1", c.table_at(x))?;
     let rt2 = lookup("C.ELEMS[y] = rt_2", c.elem_at(y))?;
     premise("rt_2 <: rt_1", reftype_sub(c, rt2, tt.rt))?;
@@ -92,7 +92,7 @@ pub(super) fn table_init(c: Context<'_>, x: TableIdx, y: ElemIdx) -> Typed {
 /// ```text
 /// ELEM.DROP x : eps -> eps   if  C.ELEMS[x] = rt
 /// ```
-pub(super) fn elem_drop(c: Context<'_>, x: ElemIdx) -> Typed {
+pub(super) fn elem_drop(c: &Context<'_>, x: ElemIdx) -> Typed {
     lookup("C.ELEMS[x] = rt", c.elem_at(x))?;
     arrow([], [])
 }

@@ -11,7 +11,7 @@ use crate::syntax::{GlobalIdx, LocalIdx};
 /// ```text
 /// LOCAL.GET x : eps -> t   if  C.LOCALS[x] = SET t
 /// ```
-pub(super) fn local_get(c: Context<'_>, x: LocalIdx) -> Typed {
+pub(super) fn local_get(c: &Context<'_>, x: LocalIdx) -> Typed {
     let lct = lookup("C.LOCALS[x] = SET t", c.local_at(x))?;
     condition("C.LOCALS[x] = SET t", lct.init == Init::Set)?;
     arrow([], [lct.t])
@@ -22,7 +22,7 @@ pub(super) fn local_get(c: Context<'_>, x: LocalIdx) -> Typed {
 /// ```text
 /// LOCAL.SET x : t ->_(x) eps   if  C.LOCALS[x] = init t
 /// ```
-pub(super) fn local_set(c: Context<'_>, x: LocalIdx) -> Typed {
+pub(super) fn local_set(c: &Context<'_>, x: LocalIdx) -> Typed {
     let lct = lookup("C.LOCALS[x] = init t", c.local_at(x))?;
     arrow_set([lct.t], x, [])
 }
@@ -32,7 +32,7 @@ pub(super) fn local_set(c: Context<'_>, x: LocalIdx) -> Typed {
 /// ```text
 /// LOCAL.TEE x : t ->_(x) t   if  C.LOCALS[x] = init t
 /// ```
-pub(super) fn local_tee(c: Context<'_>, x: LocalIdx) -> Typed {
+pub(super) fn local_tee(c: &Context<'_>, x: LocalIdx) -> Typed {
     let lct = lookup("C.LOCALS[x] = init t", c.local_at(x))?;
     arrow_set([lct.t], x, [lct.t])
 }
@@ -42,7 +42,7 @@ pub(super) fn local_tee(c: Context<'_>, x: LocalIdx) -> Typed {
 /// ```text
 /// GLOBAL.GET x : eps -> t   if  C.GLOBALS[x] = mut? t
 /// ```
-pub(super) fn global_get(c: Context<'_>, x: GlobalIdx) -> Typed {
+pub(super) fn global_get(c: &Context<'_>, x: GlobalIdx) -> Typed {
     let gt = lookup("C.GLOBALS[x] = mut? t", c.global_at(x))?;
     arrow([], [gt.t])
 }
@@ -52,7 +52,7 @@ pub(super) fn global_get(c: Context<'_>, x: GlobalIdx) -> Typed {
 /// ```text
 /// GLOBAL.SET x : t -> eps   if  C.GLOBALS[x] = MUT t
 /// ```
-pub(super) fn global_set(c: Context<'_>, x: GlobalIdx) -> Typed {
+pub(super) fn global_set(c: &Context<'_>, x: GlobalIdx) -> Typed {
     let gt = lookup("C.GLOBALS[x] = MUT t", c.global_at(x))?;
     condition("C.GLOBALS[x] = MUT t", gt.mutable)?;
     arrow([gt.t], [])

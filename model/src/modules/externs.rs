@@ -11,9 +11,9 @@ use crate::syntax::{Export, ExternIdx, ExternType, Import, TypeUse};
 /// ```text
 /// IMPORT name_1 name_2 xt : $clos_externtype(C, xt)   if  xt : OK
 /// ```
-pub(super) fn import_ok(c: Context<'_>, import: &Import, place: u32) -> Judged {
-    let rule = || Ok(vec![premise("xt : OK", externtype_ok(c, import.xt))?]);
-    judge(Judgment::DefinitionOk(Definition::Import(place)), &[(Rule::ImportOk, &rule)])
+pub(super) fn import_ok(c: &Context<'_>, import: &Import, place: u32) -> Judged {
+    let rule = || premise("xt : OK", externtype_ok(c, import.xt));
+    judge(c, || Judgment::DefinitionOk(Definition::Import(place)), &[(Rule::ImportOk, &rule)])
 }
 
 /// `Export_ok`
@@ -21,15 +21,16 @@ pub(super) fn import_ok(c: Context<'_>, import: &Import, place: u32) -> Judged {
 /// ```text
 /// EXPORT name externidx : name xt   if  externidx : xt
 /// ```
-pub(super) fn export_ok(c: Context<'_>, export: &Export, place: u32) -> Judged {
-    let rule = || Ok(vec![premise("externidx : xt", externidx_ok(c, export.xx))?]);
-    judge(Judgment::DefinitionOk(Definition::Export(place)), &[(Rule::ExportOk, &rule)])
+pub(super) fn export_ok(c: &Context<'_>, export: &Export, place: u32) -> Judged {
+    let rule = || premise("externidx : xt", externidx_ok(c, export.xx));
+    judge(c, || Judgment::DefinitionOk(Definition::Export(place)), &[(Rule::ExportOk, &rule)])
 }
 
 /// `Externidx_ok`, by its rules `/tag`, `/global`, `/mem`, `/table` and `/func`.
-fn externidx_ok(c: Context<'_>, xx: ExternIdx) -> Judged {
+fn externidx_ok(c: &Context<'_>, xx: ExternIdx) -> Judged {
     judge(
-        Judgment::ExternidxOk(xx),
+        c,
+        || Judgment::ExternidxOk(xx),
         &[
             (Rule::ExternidxOkTag, &|| externidx_ok_tag(c, xx)),
             (Rule::ExternidxOkGlobal, &|| externidx_ok_global(c, xx)),
@@ -45,7 +46,7 @@ fn externidx_ok(c: Context<'_>, xx: ExternIdx) -> Judged {
 /// ```text
 /// TAG x : TAG jt   if  C.TAGS[x] = jt
 /// ```
-fn externidx_ok_tag(c: Context<'_>, xx: ExternIdx) -> Applied {
+fn externidx_ok_tag(c: &Context<'_>, xx: ExternIdx) -> Applied {
     let ExternIdx::Tag(x) = xx else {
         return Err(Stop::Form);
     };
@@ -58,7 +59,7 @@ fn externidx_ok_tag(c: Context<'_>, xx: ExternIdx) -> Applied {
 /// ```text
 /// GLOBAL x : GLOBAL gt   if  C.GLOBALS[x] = gt
 /// ```
-fn externidx_ok_global(c: Context<'_>, xx: ExternIdx) -> Applied {
+fn externidx_ok_global(c: &Context<'_>, xx: ExternIdx) -> Applied {
     let ExternIdx::Global(x) = xx else {
         return Err(Stop::Form);
     };
@@ -71,7 +72,7 @@ fn externidx_ok_global(c: Context<'_>, xx: ExternIdx) -> Applied {
 /// ```text
 /// MEM x : MEM mt   if  C.MEMS[x] = mt
 /// ```
-fn externidx_ok_mem(c: Context<'_>, xx: ExternIdx) -> Applied {
+fn externidx_ok_mem(c: &Context<'_>, xx: ExternIdx) -> Applied {
     let ExternIdx::Mem(x) = xx else {
         return Err(Stop::Form);
     };
@@ -84,7 +85,7 @@ fn externidx_ok_mem(c: Context<'_>, xx: ExternIdx) -> Applied {
 /// ```text
 /// TABLE x : TABLE tt   if  C.TABLES[x] = tt
 /// ```
-fn externidx_ok_table(c: Context<'_>, xx: ExternIdx) -> Applied {
+fn externidx_ok_table(c: &Context<'_>, xx: ExternIdx) -> Applied {
     let ExternIdx::Table(x) = xx else {
         return Err(Stop::Form);
     };
@@ -97,7 +98,7 @@ fn externidx_ok_table(c: Context<'_>, xx: ExternIdx) -> Applied {
 /// ```text
 /// FUNC x : FUNC dt   if  C.FUNCS[x] = dt
 /// ```
-fn externidx_ok_func(c: Context<'_>, xx: ExternIdx) -> Applied {
+fn externidx_ok_func(c: &Context<'_>, xx: ExternIdx) -> Applied {
     let ExternIdx::Func(x) = xx else {
         return Err(Stop::Form);
     };
@@ -106,7 +107,7 @@ fn externidx_ok_func(c: Context<'_>, xx: ExternIdx) -> Applied {
 }
 
 /// The type that `Externidx_ok` gives what is exported.
-pub(super) fn externtype_at(c: Context<'_>, xx: ExternIdx) -> Option<ExternType> {
+pub(super) fn externtype_at(c: &Context<'_>, xx: ExternIdx) -> Option<ExternType> {
     match xx {
         ExternIdx::Tag(x) => c.tag_at(x).map(|dt| ExternType::Tag(TypeUse::Def(dt))),
         ExternIdx::Global(x) => c.global_at(x).map(ExternType::Global),

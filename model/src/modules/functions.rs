@@ -3,15 +3,16 @@
 use crate::concluded::Concluded;
 use crate::context::{Context, Init, LocalType};
 use crate::instructions::{defaultable, expand_func, expr_ok, nondefaultable};
-use crate::judgment::{Applied, Definition, Judged, Judgment, judge, premise, premises};
+use crate::judgment::{Applied, Definition, Judged, Judgment, all, judge, premise, premises};
 use crate::rule::Rule;
 use crate::syntax::{Func, ValType};
 use crate::validity::valtype_ok;
 
 /// `Local_ok`, by its rules `/set` and `/unset`.
-fn local_ok(c: Context<'_>, t: ValType) -> Judged {
+fn local_ok(c: &Context<'_>, t: ValType) -> Judged {
     judge(
-        Judgment::LocalOk(t),
+        c,
+        || Judgment::LocalOk(t),
         &[
             (Rule::LocalOkSet, &|| local_ok_set(c, t)),
             (Rule::LocalOkUnset, &|| local_ok_unset(c, t)),
@@ -26,8 +27,8 @@ fn local_ok(c: Context<'_>, t: ValType) -> Judged {
 ///   if  t : OK
 ///       t DEFAULTABLE
 /// ```
-fn local_ok_set(c: Context<'_>, t: ValType) -> Applied {
-    Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t DEFAULTABLE", defaultable(t))?])
+fn local_ok_set(c: &Context<'_>, t: ValType) -> Applied {
+    Ok(all([premise("t : OK", valtype_ok(c, t))?, premise("t DEFAULTABLE", defaultable(c, t))?]))
 }
 
 /// `Local_ok/unset`
@@ -37,8 +38,11 @@ fn local_ok_set(c: Context<'_>, t: ValType) -> Applied {
 ///   if  t : OK
 ///       t NONDEFAULTABLE
 /// ```
-fn local_ok_unset(c: Context<'_>, t: ValType) -> Applied {
-    Ok(vec![premise("t : OK", valtype_ok(c, t))?, premise("t NONDEFAULTABLE", nondefaultable(t))?])
+fn local_ok_unset(c: &Context<'_>, t: ValType) -> Applied {
+    Ok(all([
+        premise("t : OK", valtype_ok(c, t))?,
+        premise("t NONDEFAULTABLE", nondefaultable(c, t))?,
+    ]))
 }
 
 /// `Func_ok`
@@ -51,7 +55,7 @@ fn local_ok_unset(c: Context<'_>, t: ValType) -> Applied {
 /// ```
 ///
 /// A run of locals of the same type is judged once.
-pub(super) fn func_ok(c: Context<'_>, func: &Func, x: u32, concluded: &Concluded) -> Judged {
+pub(super) fn func_ok(c: &Context<'_>, func: &Func, x: u32, concluded: &Concluded) -> Judged {
     let rule = || {
         let (t1, t2) = expand_func("C.TYPES[x] ~~ FUNC t_1* -> t_2*", c.expand_at(func.x))?;
         let runs = func.locals.iter().map(|run| local_ok(c, run.t));
@@ -63,12 +67,12 @@ pub(super) fn func_ok(c: Context<'_>, func: &Func, x: u32, concluded: &Concluded
             locals.extend((0..run.n).map(|_| LocalType { init, t: run.t }));
         }
         let labels = [t2.clone()];
-        let c = Context { locals: &locals, labels: &labels, returns: Some(&t2), ..c };
-        derived.push(premise(
+        let c = &Context { locals: &locals, labels: &labels, returns: Some(&t2), ..*c };
+        derived.extend(premise(
             "C ++ {LOCALS (SET t_1)* lct*, LABELS (t_2*), RETURN (t_2*)} |- expr : t_2*",
             expr_ok(c, &func.body, &t2, concluded),
         )?);
         Ok(derived)
     };
-    judge(Judgment::DefinitionOk(Definition::Func(x)), &[(Rule::FuncOk, &rule)])
+    judge(c, || Judgment::DefinitionOk(Definition::Func(x)), &[(Rule::FuncOk, &rule)])
 }

@@ -7,8 +7,8 @@ use super::functions::func_ok;
 use crate::concluded::Concluded;
 use crate::context::Context;
 use crate::externtypes::{clos_externtype, clos_typeuse};
-use crate::judgment::{Attempt, Derivation, Judged, Judgment, Refutation, Stop};
-use crate::judgment::{conditions, judge, premise, premises};
+use crate::judgment::{Attempt, Derivation, Judged, Judgment, Proof, Refutation, Stop};
+use crate::judgment::{conclude, conditions, judge, premise, premises};
 use crate::rule::Rule;
 use crate::syntax::{DefType, ExternType, Global, GlobalType, MemType, Module, RefType, TableType};
 use std::collections::HashSet;
@@ -35,7 +35,7 @@ pub struct ModuleType {
 /// The list is walked from its front. The derivation has the rule once, above the derivations of all
 /// globals: a list may be longer than a derivation should be deep.
 fn globals_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     globals: &[Global],
     gts: &[GlobalType],
     imported: usize,
@@ -44,19 +44,19 @@ fn globals_ok(
     let mut derived = Vec::with_capacity(globals.len() + 1);
     let rest = |n| Judgment::GlobalsOk(after(imported, n));
     for (n, global) in globals.iter().enumerate() {
-        let c = Context { globals: &gts[..imported + n], ..c };
+        let c = &Context { globals: &gts[..imported + n], ..*c };
         let first = || {
             let judged = global_ok(c, global, after(imported, n), concluded);
-            Ok(vec![premise("global_1 : gt_1", judged)?])
+            premise("global_1 : gt_1", judged)
         };
-        derived.extend(judge(rest(n), &[(Rule::GlobalsOkCons, &first)])?.premises);
+        derived.extend(judge(c, || rest(n), &[(Rule::GlobalsOkCons, &first)])?.into_premises());
     }
-    let empty = judge(rest(globals.len()), &[(Rule::GlobalsOkEmpty, &|| Ok(Vec::new()))])?;
+    let empty = judge(c, || rest(globals.len()), &[(Rule::GlobalsOkEmpty, &|| Ok(Vec::new()))])?;
     if globals.is_empty() {
         return Ok(empty);
     }
-    derived.push(empty);
-    Ok(Derivation { rule: Rule::GlobalsOkCons, goal: rest(0), premises: derived })
+    derived.extend(empty.into_derivation());
+    Ok(conclude(c, Rule::GlobalsOkCons, || rest(0), derived))
 }
 
 /// What the definitions of a module say of themselves, imported ones first.
@@ -71,7 +71,7 @@ struct Declared {
 
 impl Declared {
     /// `$tagsxt(xt_I*)`, `$globalsxt(xt_I*)` and so on.
-    fn of_imports(c: Context<'_>, xts: &[ExternType]) -> Self {
+    fn of_imports(c: &Context<'_>, xts: &[ExternType]) -> Self {
         let mut declared = Self::default();
         for xt in xts {
             match *xt {
@@ -116,16 +116,16 @@ fn after(imported: usize, n: usize) -> u32 {
 ///       and so on for gt_I*, mt_I*, tt_I* and dt_I*
 /// ```
 ///
-/// `types` is the derivation of the first premise, and `c` is `{TYPES dt'*}`. The types of what is
+/// `types` proves the first premise, and `c` is `{TYPES dt'*}`. The types of what is
 /// defined are written in the definitions, so both contexts are there before those are judged.
 pub(crate) fn module_ok(
-    c: Context<'_>,
-    types: Derivation,
+    c: &Context<'_>,
+    types: Proof,
     module: &Module,
     concluded: &Concluded,
 ) -> Result<(ModuleType, Derivation), Box<Refutation>> {
     let mut moduletype = ModuleType::default();
-    let mut derived = vec![types];
+    let mut derived = types.into_premise();
     match premises_ok(c, module, concluded, &mut moduletype, &mut derived) {
         Ok(()) => {
             let goal = Judgment::ModuleOk;
@@ -146,7 +146,7 @@ pub(crate) fn module_refuted(stop: Stop) -> Box<Refutation> {
 
 /// The premises of `Module_ok` after the first, in order.
 fn premises_ok(
-    c: Context<'_>,
+    c: &Context<'_>,
     module: &Module,
     concluded: &Concluded,
     moduletype: &mut ModuleType,
@@ -163,7 +163,7 @@ fn premises_ok(
     // A function whose type is missing ends the list: no function behind it has a type in C.
     all.funcs.extend(module.funcs.iter().map_while(|func| c.type_at(func.x)));
     let refs = funcidx_nonfuncs(module);
-    let c1 = Context { globals: &gt_i, funcs: &all.funcs, refs: &refs, ..c };
+    let c1 = &Context { globals: &gt_i, funcs: &all.funcs, refs: &refs, ..*c };
 
     let judged = module.tags.iter().enumerate().map(|(n, tag)| tag_ok(c1, *tag, after(tags, n)));
     derived.extend(premises("(C' |- tag : jt)*", judged)?);
@@ -171,9 +171,9 @@ fn premises_ok(
 
     all.globals.extend(module.globals.iter().map(|global| global.gt));
     let judged = globals_ok(c1, &module.globals, &all.globals, globals, concluded);
-    derived.push(premise("C' |- global* : gt*", judged)?);
+    derived.extend(premise("C' |- global* : gt*", judged)?);
 
-    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(*mem, after(mems, n)));
+    let judged = module.mems.iter().enumerate().map(|(n, mem)| mem_ok(c1, *mem, after(mems, n)));
     derived.extend(premises("(C' |- mem : mt)*", judged)?);
     all.mems.extend(module.mems.iter().map(|mem| mem.mt));
 
@@ -183,14 +183,14 @@ fn premises_ok(
     all.tables.extend(module.tables.iter().map(|table| table.tt));
 
     let elems: Vec<RefType> = module.elems.iter().map(|elem| elem.rt).collect();
-    let c = Context {
+    let c = &Context {
         tags: &all.tags,
         globals: &all.globals,
         mems: &all.mems,
         tables: &all.tables,
         datas: module.datas.len() as u32,
         elems: &elems,
-        ..c1
+        ..*c1
     };
     let judged = module.funcs.iter().enumerate();
     let judged = judged.map(|(n, func)| func_ok(c, func, after(funcs, n), concluded));

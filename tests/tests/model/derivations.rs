@@ -245,9 +245,9 @@ fn is_of_validity(rule: Rule) -> bool {
 fn each_derivation(session: &ModelSession, mut visit: impl FnMut(Checker<'_>, &Derivation)) {
     let model = session.model();
     for (number, verdict) in (0..).zip(session.verdicts()) {
-        if let TypesVerdict::Valid { derivation, .. } = verdict {
+        if let Some(derivation) = model.types_derivation(verdict) {
             let types = session.types(ModuleId(number)).expect("the module is valid");
-            visit(Checker { terms: model.terms(), types }, derivation);
+            visit(Checker { terms: model.terms(), types }, &derivation);
         }
     }
     let closed = Checker { terms: model.terms(), types: &[] };
@@ -280,6 +280,35 @@ fn each_derivation(session: &ModelSession, mut visit: impl FnMut(Checker<'_>, &D
     if let Ok(derivation) = model.subtype(ValType::Bot, reference(true, heaptypes[0])) {
         visit(closed, &derivation);
     }
+}
+
+/// The rules of a derivation, premises first.
+fn in_order(derivation: &Derivation, rules: &mut Vec<Rule>) {
+    derivation.premises.iter().for_each(|premise| in_order(premise, rules));
+    rules.push(derivation.rule);
+}
+
+/// What the model notes of its judgments is what the derivations say, that it builds only if asked.
+#[test]
+fn the_rules_that_are_noted_are_those_of_the_derivation() {
+    let mut invalid_before_valid = false;
+    for program in programs(CASES) {
+        let session = ModelSession::of(&program);
+        let mut invalid = false;
+        for verdict in session.verdicts() {
+            let derivation = session.model().types_derivation(verdict);
+            let TypesVerdict::Valid { concluded, .. } = verdict else {
+                assert_eq!(derivation, None);
+                invalid = true;
+                continue;
+            };
+            let mut rules = Vec::new();
+            in_order(&derivation.expect("the types are valid"), &mut rules);
+            assert_eq!(concluded, &rules);
+            invalid_before_valid |= invalid;
+        }
+    }
+    assert!(invalid_before_valid, "no relation was computed again");
 }
 
 fn rules(derivation: &Derivation, used: &mut BTreeSet<Rule>) {

@@ -12,7 +12,7 @@ use subtly_model::syntax::{AbsHeapType, HeapType, NumType, TypeUse, ValType};
 use subtly_model::validity::{heaptype_ok, valtype_ok};
 
 fn concluded_by(judged: Judged) -> Option<Rule> {
-    judged.ok().map(|derivation| derivation.rule)
+    judged.ok()?.into_derivation().map(|derivation| derivation.rule)
 }
 
 /// The rules that could have concluded it, each with the premise that failed.
@@ -25,7 +25,7 @@ fn refuted_by(judged: Judged) -> Vec<(Rule, &'static str)> {
 #[test]
 fn bottom_types_are_well_formed() {
     let model = Model::new();
-    let c = Context::of_types(&[], model.terms(), model.heaptype_sub());
+    let c = &Context::of_types(&[], model.terms(), model.heaptype_sub());
     let bot = HeapType::Abs(AbsHeapType::Bot);
     assert_eq!(concluded_by(heaptype_ok(c, bot)), Some(Rule::HeaptypeOkBot));
     assert_eq!(concluded_by(valtype_ok(c, ValType::Bot)), Some(Rule::ValtypeOkBot));
@@ -35,7 +35,7 @@ fn bottom_types_are_well_formed() {
 fn of_type_uses_only_known_indices_are_well_formed() {
     let mut model = Model::new();
     let types = valid(&mut model, "(module (type $a (struct)))");
-    let c = Context::of_types(&types, model.terms(), model.heaptype_sub());
+    let c = &Context::of_types(&types, model.terms(), model.heaptype_sub());
     let used = |tu| concluded_by(heaptype_ok(c, HeapType::Use(tu)));
     assert_eq!(used(TypeUse::Idx(0)), Some(Rule::HeaptypeOkTypeuse));
     assert_eq!(used(TypeUse::Idx(1)), None);
@@ -47,7 +47,7 @@ fn of_type_uses_only_known_indices_are_well_formed() {
 #[test]
 fn bottoms_are_not_below_bot() {
     let model = Model::new();
-    let c = Context::of_types(&[], model.terms(), model.heaptype_sub());
+    let c = &Context::of_types(&[], model.terms(), model.heaptype_sub());
     for (bottom, rule) in [
         (AbsHeapType::None, Rule::HeaptypeSubNone),
         (AbsHeapType::NoFunc, Rule::HeaptypeSubNofunc),
@@ -66,8 +66,8 @@ const UNKNOWN: ValType = reference(false, HeapType::Use(TypeUse::Idx(7)));
 fn types_of_locals_and_instructions_are_valid() {
     let model = Model::new();
     let locals = [LocalType { init: Init::Set, t: I32 }];
-    let c = Context::of_types(&[], model.terms(), model.heaptype_sub());
-    let c = Context { locals: &locals, ..c };
+    let c = &Context::of_types(&[], model.terms(), model.heaptype_sub());
+    let c = &Context { locals: &locals, ..*c };
     let of_local = |t| localtype_ok(c, LocalType { init: Init::Unset, t });
     assert_eq!(concluded_by(of_local(I32)), Some(Rule::LocaltypeOk));
     assert_eq!(refuted_by(of_local(UNKNOWN)), [(Rule::LocaltypeOk, "t : OK")]);
@@ -89,8 +89,8 @@ fn types_of_locals_and_instructions_are_valid() {
 fn what_is_said_to_be_set_is_set() {
     let model = Model::new();
     let locals = [Init::Set, Init::Unset].map(|init| LocalType { init, t: I32 });
-    let c = Context::of_types(&[], model.terms(), model.heaptype_sub());
-    let c = Context { locals: &locals, ..c };
+    let c = &Context::of_types(&[], model.terms(), model.heaptype_sub());
+    let c = &Context { locals: &locals, ..*c };
     let setting = |xs: &[u32]| InstrType { t1: Vec::new(), xs: xs.to_vec(), t2: Vec::new() };
     // Local 0 is set before, and local 1 by the instruction.
     for xs in [&[0][..], &[1], &[0, 1], &[]] {

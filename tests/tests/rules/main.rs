@@ -33,7 +33,9 @@ fn in_reasons(input: &Input) -> RuleCounts {
     let mut verdicts = |session: &ModelSession| {
         for verdict in session.verdicts() {
             match verdict {
-                TypesVerdict::Valid { derivation, .. } => counts.add_derivation(derivation),
+                TypesVerdict::Valid { concluded, .. } => {
+                    concluded.iter().for_each(|rule| counts.conclude(*rule));
+                }
                 TypesVerdict::Invalid { refutation, .. } => counts.add_refutation(refutation),
                 TypesVerdict::Malformed(_) | TypesVerdict::Limit(_) => {}
             }
