@@ -1,14 +1,12 @@
 //! How fast a campaign judges modules: the whole, and its parts, in one run on one core.
 //!
 //! Modules of the generator `types` with 25 to 35 types; every question about every pair of them; the
-//! model and the implementation asked. Rounds are interleaved, so that a noisy machine slows all parts
-//! alike; the figures are of the median round.
+//! model and the implementation asked. Rounds take turns, so that a noisy machine slows all alike; the
+//! figures are of the median round.
 //!
-//! Behind them, in the same rounds, the same modules with fewer questions: all pairs alone, that is, which types are
-//! the same and which are subtypes of which, abstract heap types among them.
-//!
-//! And the goal-directed reading: it is asked the same questions about the same
-//! modules, as an oracle that decodes and validates them by its own relation.
+//! Behind them, in the same rounds, the same modules with all pairs alone: which types are the same and which
+//! are subtypes of which, abstract heap types among them. And the goal-directed reading: it is asked every
+//! question about the same modules, as an oracle that decodes and validates them by its own relation.
 //!
 //! `cargo bench -p subtly`
 
@@ -177,27 +175,38 @@ fn round(
     implementation: &dyn Oracle,
     goal: &dyn Oracle,
 ) -> Round {
-    let mut round = Round::default();
+    // Each in a pass of its own, as campaigns go: the code of one does not push that of another out of the
+    // caches.
+    let everything = parts(cases, program, model, implementation);
+    let pairs = parts(cases, pairs, model, implementation);
+    let mut reading = Reading::default();
     for case in cases {
-        let judge = |program: &Program, parts: &mut Parts| {
-            let (judged, seconds) = timed(|| answer(model, program));
-            parts.model += seconds;
-            let (answered, seconds) = timed(|| answer(implementation, program));
-            parts.implementation += seconds;
-            let (found, seconds) = timed(|| contradictions(&[&judged, &answered]));
-            parts.compare += seconds;
-            assert!(found.is_empty(), "case {case}: the oracles disagree");
-            judged
-        };
-        let (everything, seconds) = timed(|| program(*case));
-        round.everything.generate += seconds;
-        let judged = judge(&everything, &mut round.everything);
-        let (pairs, seconds) = timed(|| pairs(*case));
-        round.pairs.generate += seconds;
-        judge(&pairs, &mut round.pairs);
-        read(goal, &everything, &judged, &mut round.goal);
+        let program = program(*case);
+        read(goal, &program, &answer(model, &program), &mut reading);
     }
-    round
+    Round { everything, pairs, goal: reading }
+}
+
+/// What a campaign of the model and the implementation takes, with programs made by `generate`.
+fn parts(
+    cases: &[u64],
+    generate: fn(u64) -> Program,
+    model: &dyn Oracle,
+    implementation: &dyn Oracle,
+) -> Parts {
+    let mut parts = Parts::default();
+    for case in cases {
+        let (program, seconds) = timed(|| generate(*case));
+        parts.generate += seconds;
+        let (judged, seconds) = timed(|| answer(model, &program));
+        parts.model += seconds;
+        let (answered, seconds) = timed(|| answer(implementation, &program));
+        parts.implementation += seconds;
+        let (found, seconds) = timed(|| contradictions(&[&judged, &answered]));
+        parts.compare += seconds;
+        assert!(found.is_empty(), "case {case}: the oracles disagree");
+    }
+    parts
 }
 
 /// Plays a program of one module, defining and answering timed apart.
