@@ -65,7 +65,7 @@ impl Variations {
     /// The writings of a section; `None` if it mentions a type that is out of scope, because what such an
     /// index means depends on all that is written.
     ///
-    /// Takes time in proportion to [`TERMS_MAX`] times the number of types.
+    /// Applies rules until there are a thousand terms, so takes time in proportion to the number of types.
     #[must_use]
     pub fn of(section: &TypeSection) -> Option<Self> {
         let bodies = bodies::of(section)?;
