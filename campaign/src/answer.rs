@@ -56,6 +56,23 @@ impl Answer {
     }
 }
 
+/// How often each answer was given, by [`Answer::ALL`].
+pub type Tally = [u64; Answer::ALL.len()];
+
+/// Counts answers.
+#[must_use]
+pub fn tally(answers: &[Answer]) -> Tally {
+    let mut tally = Tally::default();
+    // So few at a time that a byte can count them, and a register sixteen such bytes.
+    for few in answers.chunks(u8::MAX.into()) {
+        for answer in Answer::ALL {
+            let count: u8 = few.iter().map(|given| u8::from(*given == answer)).sum();
+            tally[answer as usize] += u64::from(count);
+        }
+    }
+    tally
+}
+
 impl From<bool> for Answer {
     fn from(holds: bool) -> Self {
         if holds { Self::Yes } else { Self::No }
@@ -65,5 +82,24 @@ impl From<bool> for Answer {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, tally};
+
+    #[test]
+    fn every_answer_is_counted() {
+        for (n, answer) in (0..).zip(Answer::ALL) {
+            for count in [0, 1, 255, 256, 1_000] {
+                let answers = vec![answer; count];
+                let mut expected = [0; Answer::ALL.len()];
+                expected[n] = count as u64;
+                assert_eq!(tally(&answers), expected);
+            }
+        }
+        let all: Vec<Answer> = Answer::ALL.into_iter().cycle().take(6 * 500).collect();
+        assert_eq!(tally(&all), [500; 6]);
     }
 }

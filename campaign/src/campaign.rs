@@ -14,7 +14,7 @@ pub mod merge;
 mod seen;
 mod shard;
 
-use crate::answer::Answer;
+use crate::answer::Tally;
 use crate::case::{CaseOutcome, check, generate};
 use crate::finding::{Finding, Origin};
 use crate::generator::Generator;
@@ -79,7 +79,7 @@ pub struct Outcome {
     /// The statistics of each generator, by name.
     pub generators: BTreeMap<&'static str, GeneratorStatistics>,
     /// For each oracle, how often it gave each answer.
-    pub answers: Vec<[u64; Answer::ALL.len()]>,
+    pub answers: Vec<Tally>,
     /// How many questions of each kind were asked.
     pub questions: [u64; Kind::ALL.len()],
     /// How the rules of the model were used.
@@ -214,7 +214,7 @@ impl Outcome {
         Self {
             cases: 0,
             generators: names.map(|name| (name, GeneratorStatistics::default())).collect(),
-            answers: vec![[0; Answer::ALL.len()]; settings.oracles.len()],
+            answers: vec![Tally::default(); settings.oracles.len()],
             questions: [0; Kind::ALL.len()],
             rules: RuleCounts::default(),
             disagreeing_cases: 0,

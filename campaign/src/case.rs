@@ -1,6 +1,6 @@
 //! One case of a campaign: a program made from seed and number, and what all oracles say of it.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Tally, tally};
 use crate::asking::Subject;
 use crate::choices::RandomChoices;
 use crate::compare::contradictions;
@@ -43,7 +43,7 @@ pub struct CaseOutcome {
     /// What the generator produced.
     pub statistics: GeneratorStatistics,
     /// For each oracle, how often it gave each answer.
-    pub answers: Vec<[u64; Answer::ALL.len()]>,
+    pub answers: Vec<Tally>,
     /// How many questions of each kind were asked.
     pub questions: [u64; Kind::ALL.len()],
     /// How the rules of the model were used.
@@ -74,14 +74,6 @@ pub fn check(program: &Program, oracles: &[Box<dyn Oracle>]) -> CaseOutcome {
     outcome.contradicted = contradicted.len() as u64;
     outcome.contradictions = firsts(program, &answers, &contradicted);
     outcome
-}
-
-fn tally(answers: &[Answer]) -> [u64; Answer::ALL.len()] {
-    let mut counts = [0; Answer::ALL.len()];
-    for answer in answers {
-        counts[*answer as usize] += 1;
-    }
-    counts
 }
 
 /// The first contradiction of each kind and pattern of answers.

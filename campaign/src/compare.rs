@@ -2,27 +2,42 @@
 
 use crate::answer::Answer;
 
+/// How many questions are looked at together.
+const FEW: usize = 256;
+
 /// The numbers of the questions on which two of the oracles contradict each other, in order.
 ///
 /// `answers` has one list for each oracle, and all lists are of the same length.
+///
+/// There are no branches until something is found: so the compiler compares sixteen answers at a time.
 pub fn contradictions(answers: &[&[Answer]]) -> Vec<usize> {
-    const YES: u8 = 1 << Answer::Yes as u8;
-    const NO: u8 = 1 << Answer::No as u8;
-    const CRASHED: u8 = 1 << Answer::Crashed as u8;
-    let Some(first) = answers.first() else { return Vec::new() };
-    // For each question, the set of the answers it was given.
-    let mut given = vec![0_u8; first.len()];
-    for answers in answers {
-        debug_assert_eq!(answers.len(), given.len(), "every oracle is asked the same questions");
-        for (given, answer) in given.iter_mut().zip(*answers) {
-            *given |= 1 << *answer as u8;
+    let count = answers.first().map_or(0, |answers| answers.len());
+    let mut found = Vec::new();
+    for start in (0..count).step_by(FEW) {
+        let mut given = [0_u8; FEW];
+        for answers in answers {
+            debug_assert_eq!(answers.len(), count, "every oracle is asked the same questions");
+            let few = &answers[start..count.min(start + FEW)];
+            given.iter_mut().zip(few).for_each(|(given, answer)| *given |= bit(*answer));
+        }
+        let any = given.iter().fold(false, |any, given| any | contradicts(*given));
+        if any {
+            found.extend((start..).zip(given).filter(|(_, it)| contradicts(*it)).map(|(n, _)| n));
         }
     }
-    let contradicts = |given: u8| {
-        let verdict = given & (YES | NO) != 0;
-        given & (YES | NO) == YES | NO || (verdict && given & CRASHED != 0)
-    };
-    (0..given.len()).filter(|n| contradicts(given[*n])).collect()
+    found
+}
+
+/// One bit for each of the answers that can contradict others.
+fn bit(answer: Answer) -> u8 {
+    u8::from(answer == Answer::Yes)
+        | u8::from(answer == Answer::No) << 1
+        | u8::from(answer == Answer::Crashed) << 2
+}
+
+/// Whether a question was given two of these answers: any two contradict each other.
+fn contradicts(given: u8) -> bool {
+    given & given.wrapping_sub(1) != 0
 }
 
 #[cfg(test)]
@@ -49,5 +64,14 @@ mod tests {
         let (yes, no) = (Answer::Yes, Answer::No);
         let found = contradictions(&[&[yes, no, no, yes], &[yes, yes, no, no]]);
         assert_eq!(found, [1, 3]);
+        for count in [0, 1, 255, 256, 257, 1000] {
+            let one = vec![yes; count];
+            for at in 0..count {
+                let mut other = one.clone();
+                other[at] = no;
+                assert_eq!(contradictions(&[&one, &other]), [at]);
+            }
+            assert_eq!(contradictions(&[&one, &vec![no; count]]), (0..count).collect::<Vec<_>>());
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::question::AbstractHeap;
 use crate::section::{Composite, Field, Group, HeapRef, Storage, SubType, TypeSection, Val};
 use wasmparser::{
     AbstractHeapType, BinaryReaderError, Chunk, CompositeInnerType, FieldType, HeapType, Parser,
-    Payload, RecGroup, StorageType, UnpackedIndex, ValType,
+    Payload, RecGroup, StorageType, TypeSectionReader, UnpackedIndex, ValType,
 };
 
 /// The bytes of a module up to the end of its type section, or of its preamble and the custom sections
@@ -14,6 +14,12 @@ use wasmparser::{
 ///
 /// What wasmparser says of the preamble, of a custom section, or of the frame of the type section.
 pub(crate) fn up_to_types(module: &[u8]) -> Result<&[u8], BinaryReaderError> {
+    types_of(module).map(|(bytes, _)| bytes)
+}
+
+/// The same, and the reader of the type section, if there is one.
+fn types_of(module: &[u8]) -> Result<(&[u8], Option<TypeSectionReader<'_>>), BinaryReaderError> {
+    let mut types = None;
     let mut parser = Parser::new(0);
     let mut position = 0;
     // The next section is looked at before wasmparser is asked to read it.
@@ -21,14 +27,17 @@ pub(crate) fn up_to_types(module: &[u8]) -> Result<&[u8], BinaryReaderError> {
         match parser.parse(&module[position..], true)? {
             Chunk::Parsed { consumed, payload } => {
                 position += consumed;
-                if matches!(payload, Payload::TypeSection(_) | Payload::End(_)) {
-                    break;
+                match payload {
+                    Payload::TypeSection(reader) => types = Some(reader),
+                    Payload::End(_) => {}
+                    _ => continue,
                 }
+                break;
             }
             Chunk::NeedMoreData(_) => break,
         }
     }
-    Ok(&module[..position])
+    Ok((&module[..position], types))
 }
 
 impl TypeSection {
@@ -40,17 +49,10 @@ impl TypeSection {
     /// Says what wasmparser's reader says if the bytes up to the end of the type section do not follow
     /// the binary grammar of Wasm 3.0, or meet one of its limits.
     pub fn decode(module: &[u8]) -> Result<Self, String> {
-        let module = up_to_types(module).map_err(|error| error.to_string())?;
-        for payload in Parser::new(0).parse_all(module) {
-            if let Payload::TypeSection(reader) = payload.map_err(|error| error.to_string())? {
-                let groups = reader
-                    .into_iter()
-                    .map(|group| read_group(group.map_err(|error| error.to_string())?))
-                    .collect::<Result<_, String>>()?;
-                return Ok(Self { groups });
-            }
-        }
-        Ok(Self::default())
+        let (_, types) = types_of(module).map_err(|error| error.to_string())?;
+        let groups = types.into_iter().flatten();
+        let read = groups.map(|group| read_group(group.map_err(|error| error.to_string())?));
+        Ok(Self { groups: read.collect::<Result<_, String>>()? })
     }
 }
 

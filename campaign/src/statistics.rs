@@ -10,16 +10,13 @@ pub use operators::read_operators;
 pub use saved::Saved;
 pub use table::table;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Tally, tally};
 use crate::program::{Program, Step};
 use crate::question::{Batch, Kind, ModuleId, TypeRef};
 use crate::section::TypeSection;
 use crate::shape::{Shape, depths};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
-
-/// How often each answer was given, by [`Answer::ALL`].
-pub type Answers = [u64; Answer::ALL.len()];
+use std::collections::BTreeSet;
 
 /// What one generator produced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -63,7 +60,7 @@ pub struct GeneratorStatistics {
     pub equal_pairs: u64,
     /// The answers of the first oracle, by [`Kind::ALL`].
     #[serde(serialize_with = "bins::answers")]
-    pub answers: [Answers; Kind::ALL.len()],
+    pub answers: [Tally; Kind::ALL.len()],
 }
 
 impl GeneratorStatistics {
@@ -78,9 +75,8 @@ impl GeneratorStatistics {
             statistics.recursive_modules += u64::from(Shape::of(&section).recursive_groups > 0);
             statistics.measure(&section);
         }
-        let mut same: HashSet<(TypeRef, TypeRef)> = HashSet::new();
-        let mut with_equal_pair: HashSet<ModuleId> = HashSet::new();
-        let mut strict: HashSet<(TypeRef, TypeRef)> = HashSet::new();
+        // A pair is asked about more than once: lists, sorted at the end.
+        let (mut same, mut below) = (Vec::new(), Vec::new());
         let mut asked = 0;
         for step in &program.steps {
             let batch = match step {
@@ -96,27 +92,21 @@ impl GeneratorStatistics {
             };
             let answers = &answers[asked..asked + batch.count()];
             asked += batch.count();
-            for answer in answers {
-                statistics.answers[batch.kind() as usize][*answer as usize] += 1;
-            }
+            let counts = &mut statistics.answers[batch.kind() as usize];
+            counts.iter_mut().zip(tally(answers)).for_each(|(mine, its)| *mine += its);
             match batch {
                 Batch::ValidTypes(_) => {
                     statistics.invalid_modules += u64::from(answers == [Answer::No]);
                 }
                 Batch::SameType(rows, columns) => {
-                    for (left, right) in pairs(rows, columns, answers) {
-                        same.insert((left, right));
-                        if left.module == right.module && left.index != right.index {
-                            with_equal_pair.insert(left.module);
-                        }
-                    }
+                    same.extend(pairs(rows, columns, answers));
                 }
                 Batch::Subtype(rows, columns) => {
                     for (left, right) in pairs(rows, columns, answers) {
                         if let (Some(left), Some(right)) = (left.defined(), right.defined())
                             && left.module == right.module
                         {
-                            strict.insert((left, right));
+                            below.push((left, right));
                         }
                     }
                 }
@@ -134,10 +124,18 @@ impl GeneratorStatistics {
                 | Batch::Link(..) => {}
             }
         }
-        statistics.equal_pair_modules += with_equal_pair.len() as u64;
-        statistics.strict_pairs += strict.difference(&same).count() as u64;
+        for pairs in [&mut same, &mut below] {
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
+        let is_strict = |pair: &&(TypeRef, TypeRef)| same.binary_search(pair).is_err();
+        statistics.strict_pairs += below.iter().filter(is_strict).count() as u64;
         let written_twice = |(left, right): &&(TypeRef, TypeRef)| left < right;
         statistics.equal_pairs += same.iter().filter(written_twice).count() as u64;
+        let in_a_module = same.iter().filter(|(l, r)| l.module == r.module && l != r);
+        let mut modules: Vec<ModuleId> = in_a_module.map(|(left, _)| left.module).collect();
+        modules.dedup();
+        statistics.equal_pair_modules += modules.len() as u64;
         statistics
     }
 
@@ -209,6 +207,10 @@ fn pairs<'a, T: Copy>(
     columns: &'a [T],
     answers: &'a [Answer],
 ) -> impl Iterator<Item = (T, T)> + 'a {
-    let yes = answers.iter().enumerate().filter(|(_, answer)| **answer == Answer::Yes);
-    yes.map(|(n, _)| (rows[n / columns.len()], columns[n % columns.len()]))
+    // Without columns there are no answers, and no chunk of them.
+    let answered = rows.iter().zip(answers.chunks(columns.len().max(1)));
+    answered.flat_map(move |(row, answers)| {
+        let yes = columns.iter().zip(answers).filter(|(_, answer)| **answer == Answer::Yes);
+        yes.map(|(column, _)| (*row, *column))
+    })
 }

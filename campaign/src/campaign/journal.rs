@@ -2,7 +2,7 @@
 
 use super::seen::{Examined, Seen};
 use super::{Outcome, Settings, Shard};
-use crate::answer::Answer;
+use crate::answer::Tally;
 use crate::finding::Finding;
 use crate::generator::GENERATION;
 use crate::question::Kind;
@@ -34,7 +34,7 @@ pub struct Journal {
     done: u64,
     elapsed_s: f64,
     generators: BTreeMap<String, Saved>,
-    answers: Vec<[u64; Answer::ALL.len()]>,
+    answers: Vec<Tally>,
     questions: [u64; Kind::ALL.len()],
     rules: RuleCounts,
     disagreeing_cases: u64,

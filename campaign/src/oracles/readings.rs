@@ -1,7 +1,8 @@
 //! The model's other readings as oracles: they decide the same by other means.
 //!
 //! Both read types through the model's decoder. The goal-directed reading judges validity by its own
-//! relation. Partition refinement has none, so the model says which modules it reads.
+//! relation. Partition refinement has none: it compares the types of every module whose references lead to
+//! types, valid or not.
 
 mod run_time;
 
@@ -10,14 +11,14 @@ use crate::answer::Answer;
 use crate::oracle::{Identity, Oracle, Session};
 use crate::oracles::model::abs;
 use crate::question::{Batch, Heap, Kind, ModuleId, TypeRef, Value};
+use subtly_model::Model;
 use subtly_model::binary::{DecodeError, module_types};
 use subtly_model::readings::goal_directed::{GoalDirected, Verdict};
-use subtly_model::readings::refinement::Refinement;
+use subtly_model::readings::refinement::{Class, Refinement};
 use subtly_model::readings::{Place, Written};
 use subtly_model::syntax::{
     AbsHeapType, HeapType, NumType, RefType, TypeIdx, TypeUse, ValType, VecType,
 };
-use subtly_model::{Model, TypesVerdict};
 
 /// Equality by partition refinement.
 #[derive(Debug)]
@@ -63,37 +64,32 @@ fn identity(name: &'static str, reading: &str) -> Identity {
     }
 }
 
-/// The types of the valid modules of a program.
-#[derive(Default)]
-struct Valid {
-    model: Model,
-    written: Written,
-    /// The number of types of each module; `None` if they are not valid.
-    counts: Vec<Option<u32>>,
-}
-
-impl Valid {
-    fn define(&mut self, bytes: &[u8]) {
-        let valid = matches!(self.model.define(bytes), TypesVerdict::Valid { .. });
-        let types = module_types(bytes, Model::TYPES_MAX).ok().filter(|_| valid);
-        self.counts.push(types.as_ref().map(|types| types.offsets.len() as u32));
-        self.written.define(&types.unwrap_or_default().rectypes);
-    }
-
-    fn place(&self, ty: TypeRef) -> Option<Place> {
-        let count = (*self.counts.get(ty.module.0 as usize)?)?;
-        (ty.index < count).then_some(Place { module: ty.module.0, index: ty.index })
-    }
-}
-
 #[derive(Default)]
 struct RefinementSession {
-    valid: Valid,
+    written: Written,
+    /// The number of types of each module, 0 if it has references that lead nowhere.
+    counts: Vec<u32>,
+    /// The class of each type of each module, once they were asked for after the last definition.
+    classes: Option<Vec<Vec<Class>>>,
+}
+
+impl RefinementSession {
+    fn refine(&self) -> Vec<Vec<Class>> {
+        let refinement = Refinement::new(&self.written);
+        let classes = |(module, count): (u32, &u32)| {
+            let places = (0..*count).map(|index| Place { module, index });
+            places.filter_map(|place| refinement.class(place)).collect()
+        };
+        (0..).zip(&self.counts).map(classes).collect()
+    }
 }
 
 impl Session for RefinementSession {
     fn define(&mut self, bytes: &[u8]) {
-        self.valid.define(bytes);
+        let types = module_types(bytes, Model::TYPES_MAX).unwrap_or_default();
+        let leads_somewhere = self.written.define(&types.rectypes);
+        self.counts.push(if leads_somewhere { types.offsets.len() as u32 } else { 0 });
+        self.classes = None;
     }
 
     fn drop_module(&mut self, _: ModuleId) {}
@@ -102,9 +98,11 @@ impl Session for RefinementSession {
         let Batch::SameType(rows, columns) = batch else {
             return answers.extend(std::iter::repeat_n(Answer::Unsupported, batch.count()));
         };
-        let refinement = Refinement::new(&self.valid.written);
-        let same = |left: &Place, right: &Place| refinement.same_type(*left, *right) == Some(true);
-        matrix([rows, columns], |ty| self.valid.place(ty), same, answers);
+        let classes = self.classes.take().unwrap_or_else(|| self.refine());
+        let class =
+            |ty: TypeRef| classes.get(ty.module.0 as usize)?.get(ty.index as usize).copied();
+        matrix([rows, columns], class, |left, right| left == right, answers);
+        self.classes = Some(classes);
     }
 }
 

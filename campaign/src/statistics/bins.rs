@@ -1,7 +1,6 @@
 //! Numbers sorted into bins, and how reports write them.
 
-use super::Answers;
-use crate::answer::Answer;
+use crate::answer::{Answer, Tally};
 use crate::question::Kind;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
@@ -71,10 +70,10 @@ pub(super) fn supertypes<S: Serializer>(
 
 /// By the names of the kinds of questions, and of the answers.
 pub(super) fn answers<S: Serializer>(
-    counts: &[Answers; Kind::ALL.len()],
+    counts: &[Tally; Kind::ALL.len()],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    struct ByName<'a>(&'a Answers);
+    struct ByName<'a>(&'a Tally);
     impl Serialize for ByName<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.collect_map(Answer::ALL.iter().map(|answer| answer.name()).zip(self.0))

@@ -1,28 +1,38 @@
-//! Equality by partition refinement: begin with classes of types that look alike, and split a class
-//! while two of its types lead to different classes.
+//! Equality by partition refinement: begin with classes of groups that look alike, and split a class
+//! while two of its groups lead to different classes.
 //!
-//! Formally: types are nodes of a graph. The label of a node is its position, and its whole group with
-//! each reference to a sibling by position and each reference to an earlier type as a hole. Its
-//! successors are the targets of the holes. The coarsest partition in which equal classes have equal labels
-//! and pairwise equal successors is equality of closed terms:
+//! Formally: groups are nodes of a graph. The label of a node is the group as it is written, with each
+//! reference to a sibling by position and each reference to an earlier type as a hole. Its successors
+//! are the targets of the holes, each a position in a group. Types have equal classes if they have equal
+//! positions in groups of equal classes. The coarsest partition in which equal classes have equal labels and
+//! pairwise equal successors is equality of closed terms:
 //!
 //! - Equal closed terms have equal labels and equal successors, so they are never split.
-//! - If two types are never split, their groups look the same and their holes lead to types that are never
+//! - If two groups are never split, they look the same and their holes lead to types that are never
 //!   split. Those are written earlier, so by induction their closed terms are the same, and then so are the
 //!   terms of the groups.
 //!
 //! Nothing is rolled, closed or unrolled. What it does not decide: validity, and subtyping.
 
 use super::{Place, Written};
-use crate::readings::written::Group;
+use crate::readings::written::Member;
 use std::collections::HashMap;
 
-/// The classes of types, and how they came apart.
+/// The classes of groups, and how they came apart.
 #[derive(Debug)]
 pub struct Refinement<'a> {
     written: &'a Written,
-    /// For each round, the class of each type; the last round is stable.
+    /// For each round, the class of each group; the last round is stable.
     rounds: Vec<Vec<u32>>,
+}
+
+/// What a type cannot be told apart from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// The class of its group.
+    group: u32,
+    /// Its position there.
+    position: u32,
 }
 
 /// Why two types are in different classes: the rounds in which they, and then the types that a
@@ -39,23 +49,23 @@ pub struct Split {
 impl<'a> Refinement<'a> {
     /// Refines the types of some modules until nothing splits.
     ///
-    /// Takes at most as many rounds as references are deep, each linear in the types and references.
+    /// Takes at most as many rounds as references are deep, each linear in the groups and references.
     #[must_use]
     pub fn new(written: &'a Written) -> Self {
         let mut classes = Classes::default();
-        let labels = written.types.iter().map(|member| {
-            let Group { members, .. } = &written.groups[member.group as usize];
-            classes.of((member.position, members.as_slice()))
-        });
+        let labels = written.groups.iter().map(|group| classes.of(group.members.as_slice()));
         let mut rounds: Vec<Vec<u32>> = vec![labels.collect()];
         let mut count = classes.count();
         loop {
             let last = &rounds[rounds.len() - 1];
+            let class = |number: &u32| {
+                let Member { group, position } = written.types[*number as usize];
+                (last[group as usize], position)
+            };
             let mut classes = Classes::default();
-            let split = written.types.iter().zip(last).map(|(member, class)| {
-                let external = &written.groups[member.group as usize].external;
-                let successors: Vec<u32> = external.iter().map(|t| last[*t as usize]).collect();
-                classes.of((*class, successors))
+            let split = written.groups.iter().zip(last).map(|(group, label)| {
+                let successors: Vec<_> = group.external.iter().map(class).collect();
+                classes.of((*label, successors))
             });
             let next: Vec<u32> = split.collect();
             if classes.count() == count {
@@ -66,12 +76,17 @@ impl<'a> Refinement<'a> {
         }
     }
 
+    /// The class of a type: types are the same type if their classes are equal. `None` if it is not there.
+    #[must_use]
+    pub fn class(&self, place: Place) -> Option<Class> {
+        let number = self.written.number(place)?;
+        Some(self.class_in(self.rounds.len() - 1, number))
+    }
+
     /// Whether two types are the same type; `None` if one of them is not there.
     #[must_use]
     pub fn same_type(&self, left: Place, right: Place) -> Option<bool> {
-        let stable = &self.rounds[self.rounds.len() - 1];
-        let (left, right) = (self.written.number(left)?, self.written.number(right)?);
-        Some(stable[left as usize] == stable[right as usize])
+        Some(self.class(left)? == self.class(right)?)
     }
 
     /// Why two types are not the same; `None` if they are, or if one of them is not there.
@@ -107,7 +122,13 @@ impl<'a> Refinement<'a> {
 
     /// The round in which two types came apart.
     fn apart(&self, left: u32, right: u32) -> Option<usize> {
-        self.rounds.iter().position(|classes| classes[left as usize] != classes[right as usize])
+        let differs = |round| self.class_in(round, left) != self.class_in(round, right);
+        (0..self.rounds.len()).find(|round| differs(*round))
+    }
+
+    fn class_in(&self, round: usize, number: u32) -> Class {
+        let Member { group, position } = self.written.types[number as usize];
+        Class { group: self.rounds[round][group as usize], position }
     }
 }
 

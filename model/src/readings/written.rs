@@ -40,10 +40,11 @@ pub struct Written {
 }
 
 impl Written {
-    /// Adds the types of the next module. They should be valid; a reference to no type is left as it is
-    /// and equals only the same index.
-    pub fn define(&mut self, rectypes: &[RecType]) {
+    /// Adds the types of the next module, and says whether each reference leads to the own group or to an
+    /// earlier type; one that does not is left as it is and equals only the same index.
+    pub fn define(&mut self, rectypes: &[RecType]) -> bool {
         let first = self.types.len() as u32;
+        let mut leads_somewhere = true;
         for RecType(members) in rectypes {
             let group = self.groups.len() as u32;
             let x = self.types.len() as u32 - first;
@@ -58,12 +59,16 @@ impl Written {
                     external.push(first + y);
                     TypeUse::Idx(external.len() as u32 - 1)
                 }
-                other => other,
+                other => {
+                    leads_somewhere = false;
+                    other
+                }
             };
             let members = members.iter().map(|st| with_uses(st, &mut place)).collect();
             self.groups.push(Group { members, external });
         }
         self.modules.push((first, self.types.len() as u32));
+        leads_somewhere
     }
 
     /// The number of a type among all types.
