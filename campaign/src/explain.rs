@@ -11,7 +11,7 @@ use crate::oracles::ModelSession;
 use crate::program::Program;
 use crate::question::Question;
 use crate::show::Show;
-use deciding::{deciding, deciding_of_types, lifts, refuting};
+use deciding::{deciding, deciding_of_types, lifts, refuting, with_right_side};
 use opinions::opinions;
 use reason::{Derived, Reason, Refuted, component, extended};
 use subtly_model::binary::Malformed;
@@ -199,8 +199,11 @@ fn refutation_lines(
 ) {
     match refutation.attempts.as_slice() {
         [] => {
-            let text = format!("{}: no rule has this form", show.judgment(&refutation.goal));
-            lines.push(Line { text, depth, rule: "" });
+            let nearest = with_right_side(&refutation.goal);
+            let nearest_is = if nearest.is_some() { "; nearest is" } else { "" };
+            let goal = show.judgment(&refutation.goal);
+            let text = format!("{goal}: no rule has this form{nearest_is}");
+            lines.push(Line { text, depth, rule: nearest.map_or("", Rule::name) });
         }
         [Attempt { rule, failure }] if lifts(*rule) => match &failure.cause {
             Cause::Refuted(inner) => refutation_lines(show, inner, path, depth, lines),

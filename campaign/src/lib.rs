@@ -8,6 +8,7 @@ pub mod checked;
 pub mod choices;
 pub mod cli;
 pub mod compare;
+mod crash;
 pub mod exhaustive;
 pub mod explain;
 pub mod fault;

@@ -1,12 +1,10 @@
 //! The one interface behind which every oracle stands, the model included.
 
 use crate::answer::Answer;
+use crate::crash::caught;
 use crate::program::{Program, Step};
 use crate::question::{Batch, Kind, ModuleId};
 use crate::rules::RuleCounts;
-use std::cell::{Cell, RefCell};
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 /// Who answers: two oracles with the same identity answer alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,18 +60,14 @@ pub struct Said {
 /// The question that the oracle panicked at, or the next one after a panic between questions, is answered
 /// `Crashed`; those after it are `Unsupported`, for nothing is known of its state.
 pub fn ask(oracle: &dyn Oracle, program: &Program) -> Said {
-    catch_crashes_quietly();
     let total = program.question_count();
     let mut said = Said { answers: Vec::with_capacity(total), ..Said::default() };
-    IN_ORACLE.set(true);
-    let played = panic::catch_unwind(AssertUnwindSafe(|| play(oracle, program, &mut said)));
-    IN_ORACLE.set(false);
-    if played.is_err() {
+    if let Err(crash) = caught(|| play(oracle, program, &mut said)) {
         // A panic after the last question counts as that question's.
         said.answers.truncate(total.saturating_sub(1));
         said.answers.extend((total > 0).then_some(Answer::Crashed));
         said.answers.resize(total, Answer::Unsupported);
-        said.crash = CRASH.take();
+        said.crash = Some(crash);
     }
     assert_eq!(said.answers.len(), total, "an oracle answers each question once");
     said
@@ -100,53 +94,4 @@ fn play(oracle: &dyn Oracle, program: &Program, said: &mut Said) {
         }
     }
     session.count_rules(&mut said.rules);
-}
-
-thread_local! {
-    static IN_ORACLE: Cell<bool> = const { Cell::new(false) };
-    static CRASH: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Has the panics of oracles remembered instead of printed; all others print as ever.
-fn catch_crashes_quietly() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        let loud = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if IN_ORACLE.get() {
-                let message = info.payload_as_str().unwrap_or("a panic without a message");
-                let place = info.location();
-                let place = place.map(|at| format!(", {}:{}", in_crate(at.file()), at.line()));
-                CRASH.set(Some(format!("{message}{}", place.unwrap_or_default())));
-            } else {
-                loud(info);
-            }
-        }));
-    });
-}
-
-/// The path of a source file from its crate's folder on: where that is, is the machine's business, and a
-/// finding must not depend on it.
-fn in_crate(file: &str) -> &str {
-    let source = file.rfind("/src/").or_else(|| file.rfind("\\src\\"));
-    let folder = source.and_then(|end| file[..end].rfind(['/', '\\']));
-    folder.map_or(file, |before| &file[before + 1..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_crate;
-
-    #[test]
-    fn a_source_file_is_named_from_its_crate_on() {
-        for (file, name) in [
-            ("/home/me/registry/src/index-1f/egg-0.11.0/src/egraph.rs", "egg-0.11.0/src/egraph.rs"),
-            ("/rustc/5980/library/core/src/option.rs", "core/src/option.rs"),
-            ("C:\\me\\egg-0.11.0\\src\\egraph.rs", "egg-0.11.0\\src\\egraph.rs"),
-            ("impl/src/intern.rs", "impl/src/intern.rs"),
-            ("main.rs", "main.rs"),
-        ] {
-            assert_eq!(in_crate(file), name);
-        }
-    }
 }

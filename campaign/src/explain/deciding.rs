@@ -70,7 +70,7 @@ pub(super) fn refuting(refutation: &Refutation) -> Option<Rule> {
 }
 
 /// The rule that concludes that something is below the right-hand side of a goal.
-fn with_right_side(goal: &Judgment) -> Option<Rule> {
+pub(super) fn with_right_side(goal: &Judgment) -> Option<Rule> {
     let either = |is_first, first, second| if is_first { first } else { second };
     Some(match goal {
         Judgment::ReftypeSub(_, rt2) => {

@@ -2,6 +2,7 @@
 
 use crate::asking::{ask_whole, program_about};
 use crate::choices::Choices;
+use crate::crash::caught;
 use crate::generator::Generator;
 use crate::program::Program;
 use crate::question::ModuleId;
@@ -28,7 +29,7 @@ const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
 ///
 /// Half of them have a type section only, half are full modules, which are asked `Valid` as well. Half of the
 /// full ones have a type section that begins with types of ours, and imports of these. If wasm-smith refuses
-/// its bytes, it is asked again with more, three times in all; then the program has an empty module.
+/// its bytes or panics, it is asked again with more, three times in all; then the program has an empty module.
 #[derive(Clone, Copy, Debug)]
 pub struct Smith;
 
@@ -68,8 +69,10 @@ fn smith(config: &Config, lengths: [usize; 3], choices: &mut dyn Choices) -> Vec
     for length in lengths {
         let mut bytes = vec![0; length];
         choices.fill(&mut bytes);
-        if let Ok(module) = Module::new(config.clone(), &mut Unstructured::new(&bytes)) {
-            return module.to_bytes();
+        let module = || Module::new(config.clone(), &mut Unstructured::new(&bytes));
+        // It asserts what it expects of types that it is given, and a campaign is to outlive that.
+        if let Ok(Ok(bytes)) = caught(|| module().map(|module| module.to_bytes())) {
+            return bytes;
         }
     }
     EMPTY.to_vec()

@@ -31,19 +31,24 @@ fn a_campaign_that_agrees() {
 #[test]
 fn the_number_of_threads_changes_nothing_but_the_time() {
     let folder = scratch("jobs");
-    let report = |jobs, fault: &[&str]| {
-        let args = ["verify", "--cases", "200", "--jobs", jobs, "--json", "report.json"];
-        let ran = subtly(&folder, &[&args, fault].concat());
+    let report = |jobs, search: &[&str], fault: &[&str]| {
+        let args = [search, fault, &["--jobs", jobs, "--json", "report.json"]].concat();
+        let ran = subtly(&folder, &args);
         let mut report = json(&folder.join("report.json"));
         let time = report.as_object_mut().and_then(|report| report.remove("time"));
         assert_eq!(time.expect("a report has times")["jobs"].to_string(), jobs);
-        // The first line of the summary has the time.
+        // The first line of a campaign's summary has the time.
         (ran.code, report, ran.stdout.lines().skip(1).map(String::from).collect::<Vec<_>>())
     };
-    assert_eq!(report("1", &[]), report("2", &[]));
-    let (code, one, _) = report("1", &["--fault", "E4"]);
-    assert_eq!(code, Some(1));
-    assert_eq!(one, report("2", &["--fault", "E4"]).1);
+    let verify = ["verify", "--cases", "200"];
+    assert_eq!(report("1", &verify, &[]), report("2", &verify, &[]));
+    for search in
+        [&verify[..], &["exhaustive", "--bound", "small", "--types", "2", "--fields", "1"]]
+    {
+        let (code, one, _) = report("1", search, &["--fault", "E4"]);
+        assert_eq!(code, Some(1));
+        assert_eq!(one, report("3", search, &["--fault", "E4"]).1, "{search:?}");
+    }
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use super::{BYTES_OF_FULL, EMPTY, TYPES_MAX, full_module, given, module, smith, wasm_3};
 use crate::choices::RandomChoices;
+use crate::crash::caught;
 use crate::section::TypeSection;
 use crate::statistics::read_operators;
+use arbitrary::Unstructured;
 use std::collections::{BTreeMap, BTreeSet};
-use wasm_smith::Config;
+use wasm_smith::{Config, Module};
 use wasmparser::{HeapType, Operator, Parser, Payload, Validator, WasmFeatures};
 
 /// Whether a section other than the type section has content. An empty section has one byte.
@@ -132,4 +134,14 @@ fn use_of(operator: &Operator<'_>) -> Option<(&'static str, u32)> {
         | Operator::ReturnCallRef { type_index: index } => ("call", *index),
         _ => return None,
     })
+}
+
+/// wasm-smith asserts that what it is given can be read.
+#[test]
+fn a_panic_of_wasm_smith_ends_no_campaign() {
+    let given = b"\0asm\x01\0\0\0\x01".to_vec();
+    let config = Config { available_imports: Some(given), ..wasm_3() };
+    let build = || Module::new(config.clone(), &mut Unstructured::new(&[0; 64])).is_ok();
+    assert!(caught(build).is_err(), "it does not panic");
+    assert_eq!(smith(&config, BYTES_OF_FULL, &mut RandomChoices::for_case(1, 1)), EMPTY);
 }
