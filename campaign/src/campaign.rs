@@ -119,6 +119,9 @@ pub fn run(
         (record.outcome, record.seen, next) = journal.restore(settings)?;
         progress(record.outcome.cases, record.outcome.findings.len());
     }
+    if settings.journal == Journaling::New {
+        journal::keep_earlier(&settings.findings).map_err(unwritten(settings))?;
+    }
     let before = record.outcome.elapsed;
     while let Some(chunk) = settings.shard.chunk(next, settings.cases) {
         if settings.time.is_some_and(|time| before + start.elapsed() >= time) {
@@ -138,6 +141,11 @@ pub fn run(
         }
     }
     record.outcome.elapsed = before + start.elapsed();
+    if settings.journal != Journaling::Off && record.outcome.cases == 0 {
+        // A shard can have no cases; that it has come to its end is to be known.
+        let journal = Journal::new(settings, &record.outcome, &record.seen, next);
+        journal.write(&settings.findings).map_err(unwritten(settings))?;
+    }
     Ok(record.outcome)
 }
 

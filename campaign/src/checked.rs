@@ -2,7 +2,7 @@
 //! what the file asserts, in notes and as a script.
 
 use crate::answer::Answer;
-use crate::asking::{ask_whole, ask_without_choices, everything_about};
+use crate::asking::{TYPES_MAX, ask_whole, ask_without_choices, everything_about};
 use crate::case::{CaseOutcome, check, live_subjects};
 use crate::explain::{Explanation, explain};
 use crate::input::{Expected, Input, read};
@@ -72,6 +72,7 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
     }
     checked.wrong_directives(path);
     checked.expectations(path, &input);
+    checked.limits(path, &input);
     let mut decided = 0;
     for refused in &input.refused {
         let alone = everything_about(vec![refused.bytes.clone()]);
@@ -83,7 +84,7 @@ pub fn check_file(path: &Path, oracles: &[Box<dyn Oracle>]) -> Result<Checked, S
 }
 
 /// A malformed module is bad input, if all oracles say so.
-fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
+pub(crate) fn refuse_malformed(path: &Path, input: &Input) -> Result<(), String> {
     for (_, explanation) in refused(input) {
         if explanation.rule == "binary grammar" {
             return Err(format!("{}: malformed module: {}", path.display(), explanation.lines[0]));
@@ -123,6 +124,21 @@ impl Checked {
             let first = lines.next().unwrap_or_default();
             self.lines.push(format!("{}:{}: {first}", path.display(), judged.line));
             self.lines.extend(lines.map(|line| format!("  {line}")));
+        }
+    }
+
+    /// Says what the model cannot judge, and which pairs nobody was asked about.
+    fn limits(&mut self, path: &Path, input: &Input) {
+        let path = path.display();
+        for (n, verdict) in ModelSession::of(&input.history).verdicts().iter().enumerate() {
+            if let TypesVerdict::Limit(limit) = verdict {
+                self.lines.push(format!("{path}: module {n} is not judged by the model: {limit}"));
+            }
+        }
+        let types: usize = input.type_names.iter().map(Vec::len).sum();
+        if types > TYPES_MAX {
+            self.lines
+                .push(format!("{path}: of {types} types {TYPES_MAX} are compared, the first"));
         }
     }
 

@@ -101,7 +101,7 @@ pub fn run(cli: Cli) -> ExitCode {
 #[derive(Debug, Args)]
 struct Who {
     /// The oracles to ask, in this order
-    #[arg(long = "oracle", value_delimiter = ',', value_name = "NAMES", default_values_t = names())]
+    #[arg(long = "oracle", value_delimiter = ',', value_name = "NAME,...", default_values_t = names())]
     oracles: Vec<String>,
     /// Switch on a deliberate fault of the implementation (see `subtly faults`)
     #[arg(long, value_name = "NAME")]
@@ -119,6 +119,14 @@ impl Who {
 
     fn oracles(&self) -> Result<Vec<Box<dyn Oracle>>, String> {
         let fault = self.fault()?;
+        let of_museum = |name: &&String| name.starts_with("wasmparser-");
+        if let Some(name) =
+            self.oracles.iter().find(of_museum).filter(|_| !cfg!(feature = "museum"))
+        {
+            return Err(format!(
+                "'{name}' is of the museum; build with `cargo run --release --features museum -- ...`"
+            ));
+        }
         select("oracle", &self.oracles, &all_oracles::NAMES, |name| {
             all_oracles::by_name(name, fault)
         })
@@ -132,7 +140,7 @@ struct Generators {
     #[arg(
         long = "generator",
         value_delimiter = ',',
-        value_name = "NAMES",
+        value_name = "NAME,...",
         default_values_t = generator::ALL.map(|generator| generator.name().to_string())
     )]
     generators: Vec<String>,

@@ -1,5 +1,5 @@
-//! Exhaustive search of a small scope: every type section within a bound, and every question about its
-//! types, for all oracles.
+//! Exhaustive search of a small scope: every type section within a bound, and for all oracles whether its
+//! types are valid, which of them are the same, and which are subtypes of which, abstract heap types among them.
 //!
 //! What random programs miss may be small. Within a bound nothing is missed: the sections come from a
 //! generator that an odometer drives through all its choices, of those that differ by a renaming one is

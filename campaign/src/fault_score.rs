@@ -2,8 +2,8 @@
 //!
 //! A cell is a campaign of one generator against one fault. It asks the model and the implementation
 //! under both hashes, and ends with the first case in which they contradict each other. Cells know
-//! nothing of each other, so the table is the same for any number of threads, times aside. Of each fault
-//! one contradiction is minimized and explained: that of the generator that needed the fewest cases.
+//! nothing of each other, so the table is the same for any number of threads, times aside. What each generator
+//! found is minimized and explained, and of each fault the smallest is shown.
 
 mod text;
 
@@ -17,7 +17,7 @@ use crate::generator::Generator;
 use crate::oracle::Oracle;
 use crate::oracles;
 use crate::program::Step;
-use crate::question::Batch;
+use crate::question::{Batch, Kind};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -62,15 +62,26 @@ pub struct Row {
     pub fault: &'static str,
     /// What is wrong.
     pub summary: &'static str,
+    /// The rule that it breaks; none if that is the memory of types, and not a rule.
+    pub breaks: Option<&'static str>,
     /// A cell for each generator.
     pub cells: Vec<Cell>,
-    /// The finding of the generator that needed the fewest cases.
-    pub first: Option<First>,
+    /// The smallest finding of all generators.
+    pub smallest: Option<Smallest>,
+}
+
+impl Row {
+    /// Whether the fault was found, and its explanation names the rule that it breaks.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
+        let names = |rule| self.smallest.as_ref().is_some_and(|finding| finding.rule == rule);
+        self.smallest.is_some() && self.breaks.is_none_or(names)
+    }
 }
 
 /// The finding of a fault, minimized and explained.
 #[derive(Debug, Serialize)]
-pub struct First {
+pub struct Smallest {
     /// The generator.
     pub generator: &'static str,
     /// The question about the minimized program.
@@ -102,7 +113,9 @@ pub fn measure(settings: &Settings, progress: &(dyn Fn() + Sync)) -> Vec<Row> {
     let rows: Vec<(Fault, Vec<Cell>)> = rows.collect();
     let rows = rows.into_par_iter().with_max_len(1).map(|(fault, cells)| {
         let (name, summary) = (fault.name(), fault.summary());
-        Row { fault: name, summary, first: first(settings.seed, fault, &cells), cells }
+        let breaks = fault.rule();
+        let smallest = smallest(settings.seed, fault, &cells);
+        Row { fault: name, summary, breaks, smallest, cells }
     });
     rows.collect()
 }
@@ -131,13 +144,20 @@ fn cell(settings: &Settings, fault: Fault, generator: &'static dyn Generator) ->
     Cell { generator: generator.name(), found, cases, seconds, contradiction }
 }
 
-/// Minimizes and explains what the generator found that needed the fewest cases.
-fn first(seed: u64, fault: Fault, cells: &[Cell]) -> Option<First> {
-    let found = cells.iter().filter_map(|cell| Some((cell, cell.contradiction.as_ref()?)));
-    let (cell, contradiction) = found.min_by_key(|(cell, _)| cell.cases)?;
-    let origin = Origin { generator: cell.generator.into(), seed, case: cell.cases - 1 };
-    let finding = examine(&oracles_with(fault), Some(fault.name()), origin, contradiction);
-    let Finding { question, types_after: types, rule, minimized, .. } = finding;
-    let modules = minimized.load().map_or(0, |program| program.modules().count());
-    Some(First { generator: cell.generator, question, types, modules, rule })
+/// Minimizes and explains what each generator found. The smallest has the fewest types, then modules; of these
+/// one about subtypes comes last, since it says least, and else that which took the fewest cases first.
+fn smallest(seed: u64, fault: Fault, cells: &[Cell]) -> Option<Smallest> {
+    let examined = |cell: &Cell| {
+        let origin = Origin { generator: cell.generator.into(), seed, case: cell.cases - 1 };
+        let found = cell.contradiction.as_ref()?;
+        let finding = examine(&oracles_with(fault), Some(fault.name()), origin, found);
+        let Finding { kind, question, types_after: types, rule, minimized, .. } = finding;
+        let modules = minimized.load().map_or(0, |program| program.modules().count());
+        let generator = cell.generator;
+        let last = (kind == Kind::Subtype, cell.cases);
+        Some((last, Smallest { generator, question, types, modules, rule }))
+    };
+    let findings: Vec<_> = cells.par_iter().with_max_len(1).filter_map(examined).collect();
+    let smallest = findings.into_iter().min_by_key(|(last, it)| (it.types, it.modules, *last));
+    smallest.map(|(_, finding)| finding)
 }

@@ -47,6 +47,9 @@ pub struct Finding {
     pub original: SavedProgram,
     /// The minimized program.
     pub minimized: SavedProgram,
+    /// Whether minimization ended at its bound: the program may be reducible further.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exhausted: bool,
     /// The reproducer, without its header.
     #[serde(skip)]
     pub script: Option<Script>,
@@ -140,6 +143,12 @@ impl SavedProgram {
     }
 }
 
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 fn unhex(hex: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> =
         hex.chars().map(|c| c.to_digit(16).map(|n| n as u8)).collect::<Option<_>>()?;
@@ -201,8 +210,9 @@ impl Finding {
         let line =
             self.script.as_ref().map_or(1, |script| script.line) + self.header().lines().count();
         let place = format!("{}:{line}", folder.join("repro.wast").display());
+        let bound = if self.exhausted { ", where the bound of tries was met" } else { "" };
         format!(
-            "{}\nminimized from {} bytes to {}; reproduce:  {}",
+            "{}\nminimized from {} bytes to {}{bound}; reproduce:  {}",
             self.told(&place),
             self.bytes_before,
             self.bytes_after,

@@ -22,6 +22,8 @@ use crate::names::Names;
 use crate::program::{Program, Step};
 use crate::question::{AbstractHeap, Batch, Heap, ModuleId, Question, TypeRef, Value};
 use crate::script::{self, Directive, Refusal, Says};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
@@ -63,6 +65,9 @@ pub struct Refused {
     pub line: usize,
 }
 
+/// The longest file that is read, in bytes: judging a module takes some hundred times its size in memory.
+pub const SIZE_MAX: u64 = 4 << 20;
+
 /// Reads a file.
 ///
 /// # Errors
@@ -70,7 +75,17 @@ pub struct Refused {
 /// One line that names the file, the place and the fault.
 pub fn read(path: &Path) -> Result<Input, String> {
     let name = path.display();
-    let bytes = std::fs::read(path).map_err(|error| format!("{name}: {error}"))?;
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| format!("{name}: {error}"))?;
+    // One byte more than is taken tells that there is more.
+    let read = file.take(SIZE_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| format!("{name}: {error}"))?;
+    if bytes.len() as u64 > SIZE_MAX {
+        return Err(format!(
+            "{name}: longer than {} MiB; cut it down to the types in question",
+            SIZE_MAX >> 20
+        ));
+    }
     if bytes.starts_with(b"\0asm") || path.extension().is_some_and(|ext| ext == "wasm") {
         let mut input = Input::default();
         input.define(bytes.into(), None);

@@ -16,6 +16,8 @@ pub struct Report {
     schema: u32,
     seed: u64,
     cases: u64,
+    /// Whether the campaign was stopped before its end.
+    stopped: bool,
     generators: BTreeMap<&'static str, GeneratorStatistics>,
     oracles: Vec<OracleReport>,
     questions: BTreeMap<&'static str, u64>,
@@ -116,6 +118,7 @@ impl Report {
             schema: 1,
             seed: settings.seed,
             cases: outcome.cases,
+            stopped: outcome.stopped,
             generators: outcome.generators.clone(),
             oracles: oracles.collect(),
             questions: Kind::ALL

@@ -28,7 +28,8 @@ pub struct Group {
 pub struct SubType {
     /// Whether the type is final.
     pub is_final: bool,
-    /// Whether `sub final` is written although the bare composite type would say the same.
+    /// Whether nothing is written shortly: `sub final` stands where the bare composite type would say the same,
+    /// and a nullable reference to an abstract heap type has two bytes, which text never means.
     pub spelled_out: bool,
     /// The declared supertypes; a valid type has at most one.
     pub supertypes: Vec<u32>,
@@ -195,7 +196,7 @@ impl SubType {
             bytes.push(if self.is_final { 0x4f } else { 0x50 });
             self.supertypes.encode(bytes);
         }
-        self.composite.encode(bytes);
+        self.composite.encode(self.spelled_out, bytes);
     }
 }
 
@@ -226,17 +227,17 @@ impl Composite {
         }
     }
 
-    fn encode(&self, bytes: &mut Vec<u8>) {
+    fn encode(&self, spelled_out: bool, bytes: &mut Vec<u8>) {
         match self {
             Self::Array(element) => {
                 bytes.push(0x5e);
-                element.encode(bytes);
+                element.encode(spelled_out, bytes);
             }
             Self::Struct(fields) => {
                 bytes.push(0x5f);
                 (fields.len() as u32).encode(bytes);
                 for field in fields {
-                    field.encode(bytes);
+                    field.encode(spelled_out, bytes);
                 }
             }
             Self::Func { params, results } => {
@@ -244,7 +245,7 @@ impl Composite {
                 for list in [params, results] {
                     (list.len() as u32).encode(bytes);
                     for val in list {
-                        val.encode(bytes);
+                        val.encode(spelled_out, bytes);
                     }
                 }
             }
@@ -253,25 +254,25 @@ impl Composite {
 }
 
 impl Field {
-    fn encode(self, bytes: &mut Vec<u8>) {
+    fn encode(self, spelled_out: bool, bytes: &mut Vec<u8>) {
         match self.storage {
             Storage::I8 => bytes.push(0x78),
             Storage::I16 => bytes.push(0x77),
-            Storage::Val(val) => val.encode(bytes),
+            Storage::Val(val) => val.encode(spelled_out, bytes),
         }
         bytes.push(u8::from(self.mutable));
     }
 }
 
 impl Val {
-    fn encode(self, bytes: &mut Vec<u8>) {
+    fn encode(self, spelled_out: bool, bytes: &mut Vec<u8>) {
         match self {
             Self::I32 => bytes.push(0x7f),
             Self::I64 => bytes.push(0x7e),
             Self::F32 => bytes.push(0x7d),
             Self::F64 => bytes.push(0x7c),
             Self::V128 => bytes.push(0x7b),
-            Self::Ref { nullable: true, heap: HeapRef::Abstract(heap) } => {
+            Self::Ref { nullable: true, heap: HeapRef::Abstract(heap) } if !spelled_out => {
                 bytes.push(code(heap));
             }
             Self::Ref { nullable, heap } => {
@@ -288,4 +289,29 @@ impl Val {
 /// The binary code of an abstract heap type: they are numbered in order from `exn`.
 fn code(heap: AbstractHeap) -> u8 {
     0x69 + heap as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spelled_out_is_longer_and_the_same_type() {
+        let val = |nullable, heap| Val::Ref { nullable, heap };
+        let any = HeapRef::Abstract(AbstractHeap::Any);
+        let field = |val| Field { mutable: false, storage: Storage::Val(val) };
+        let fields = vec![field(val(true, any)), field(val(false, any)), field(Val::I32)];
+        let mut ty = SubType::bare(Composite::Struct(fields));
+        let section = |ty: &SubType| TypeSection { groups: vec![Group::new(vec![ty.clone()])] };
+        let short = section(&ty).encode_content();
+        assert_eq!(short, [1, 0x5f, 3, 0x6e, 0, 0x64, 0x6e, 0, 0x7f, 0]);
+        ty.spelled_out = true;
+        let long = section(&ty).encode_content();
+        assert_eq!(long, [1, 0x4f, 0, 0x5f, 3, 0x63, 0x6e, 0, 0x64, 0x6e, 0, 0x7f, 0]);
+        let read = |ty: &SubType| TypeSection::decode(&section(ty).encode());
+        ty.spelled_out = false;
+        let short = read(&ty);
+        ty.spelled_out = true;
+        assert_eq!(read(&ty), short);
+    }
 }

@@ -1,5 +1,7 @@
 ;;! origin: Binaryen #6741
 ;;! why: types of two hierarchies have no common supertype, so nothing is cast from one to the other
+;;! rule: Heaptype_sub/trans
+;;! rule: Heaptype_sub/func
 (module
   (type $s (struct))
   (type $f (func)))

@@ -1,5 +1,7 @@
 ;;! origin: WebAssembly/gc 121f084e, c27610d0 and a14861bc
 ;;! why: a cast to a nullable type takes null with it, so null does not go where the cast fails
+;;! rule: Reftype_sub/nonnull
+;;! rule: Reftype_sub/null
 (module
   (type $a (struct))
   (func (param anyref) (result (ref null $a))

@@ -1,5 +1,7 @@
-;;! origin: wasm-tools #1354
+;;! origin: wasm-tools #1354 and #1336
 ;;! why: what is cast to a nullable type may be null, and need not be
+;;! rule: Reftype_sub/null
+;;! rule: Ref_ok/array
 (module
   (type $a (array i32))
   (func (export "fresh") (result i32)

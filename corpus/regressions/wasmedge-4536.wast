@@ -1,5 +1,6 @@
 ;;! origin: WasmEdge #4536
 ;;! why: a reference that is externalized is extern and nothing of the hierarchy it comes from
+;;! rule: Ref_ok/extern
 (module
   (type $a (struct))
   (func (export "outside") (result i32)

@@ -1,4 +1,4 @@
-;;! origin: Wasmtime #11563
+;;! origin: Wasmtime #11563 and #11564
 ;;! why: the null of exn is noexn's, and none is below nothing of exn
 ;;! rule: Heaptype_sub/noexn
 (module

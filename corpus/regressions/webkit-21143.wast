@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 21143
+;;! origin: WebKit PR 21143 (bug 265628)
 ;;! why: none is below every type of its hierarchy, defined ones included
 ;;! rule: Heaptype_sub/none
 (module

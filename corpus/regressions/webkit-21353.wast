@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 21353
+;;! origin: WebKit PR 21353 (bug 264649)
 ;;! why: the arguments of call_ref may be of subtypes, and its callee is a function
 ;;! rule: Deftype_sub/super
 (module

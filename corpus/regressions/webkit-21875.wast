@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 21875
+;;! origin: WebKit PR 21875 (bug 260039)
 ;;! why: an import of a function is matched by types, equal indices or not
 ;;! rule: Deftype_sub/super
 ;;! rule: Externtype_sub/func

@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 23781, 50286 and 50318
+;;! origin: WebKit PR 23781 (bug 260820), 50286 and 50318
 ;;! why: a typed table is called at equal types and at supertypes, and traps at siblings
 ;;! rule: Deftype_sub/super
 (module

@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 24106
+;;! origin: WebKit PR 24106 (bug 269024)
 ;;! why: the supertype belongs to a subtype, and recursive subtypes that are written twice are the same
 ;;! rule: Deftype_sub/refl
 (module

@@ -1,4 +1,4 @@
-;;! origin: WebKit PR 6713
+;;! origin: WebKit PR 6713 (bug 247536)
 ;;! why: a member is the whole group and a place in it: siblings, order and size all count
 ;;! rule: Deftype_sub/refl
 (module

@@ -40,7 +40,7 @@
 (module (global externref (extern.convert_any (ref.null any))))
 
 ;;! derives: Instr_const/global.get
-(module (import "m" "g" (global i32)) (global i32 (global.get 0)))
+(module definition (import "m" "g" (global i32)) (global i32 (global.get 0)))
 ;;! refutes: Instr_const/global.get: C.GLOBALS[x] = t
 (assert_invalid
   (module (import "m" "g" (global (mut i32))) (global i32 (global.get 0)))

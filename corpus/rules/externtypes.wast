@@ -2,7 +2,7 @@
 
 ;;! derives: Externtype_ok/tag
 ;;! derives: Tagtype_ok
-(module (type $a (func (param i32))) (import "m" "t" (tag (type $a))))
+(module definition (type $a (func (param i32))) (import "m" "t" (tag (type $a))))
 ;;! refutes: Tagtype_ok: typeuse : OK
 ;;! refutes: Typeuse_ok/typeidx: C.TYPES[x] = dt
 (assert_invalid (module (import "m" "t" (tag (type 7)))) "unknown type")
@@ -14,7 +14,7 @@
 
 ;;! derives: Externtype_ok/global
 ;;! derives: Globaltype_ok
-(module (import "m" "g" (global (mut i32))))
+(module definition (import "m" "g" (global (mut i32))))
 ;;! refutes: Globaltype_ok: t : OK
 ;;! refutes: Externtype_ok/global: globaltype : OK
 ;;! refutes: Typeuse_ok/typeidx: C.TYPES[x] = dt
@@ -23,7 +23,7 @@
 ;;! derives: Externtype_ok/mem
 ;;! derives: Memtype_ok
 ;;! derives: Limits_ok
-(module (import "m" "m" (memory 1 65536)))
+(module definition (import "m" "m" (memory 1 65536)))
 ;;! refutes: Limits_ok: n <= k
 ;;! refutes: Memtype_ok: limits : 2^($size(addrtype) - 16)
 (assert_invalid (module (import "m" "m" (memory 65537))) "memory size")
@@ -35,7 +35,7 @@
 
 ;;! derives: Externtype_ok/table
 ;;! derives: Tabletype_ok
-(module (import "m" "t" (table 1 2 funcref)))
+(module definition (import "m" "t" (table 1 2 funcref)))
 ;;! refutes: Tabletype_ok: limits : 2^$size(addrtype) - 1
 ;;! refutes: Limits_ok: (n <= m <= k)?
 (assert_invalid
@@ -47,7 +47,7 @@
 (assert_invalid (module (import "m" "t" (table 1 (ref null 7)))) "unknown type")
 
 ;;! derives: Externtype_ok/func
-(module (type $a (func)) (import "m" "f" (func (type $a))))
+(module definition (type $a (func)) (import "m" "f" (func (type $a))))
 ;;! refutes: Externtype_ok/func: typeuse : OK
 ;;! refutes: Typeuse_ok/typeidx: C.TYPES[x] = dt
 (assert_invalid (module (import "m" "f" (func (type 7)))) "unknown type")

@@ -1,7 +1,7 @@
 ;;! why: what is imported and exported
 
 ;;! derives: Import_ok
-(module (import "m" "f" (func)))
+(module definition (import "m" "f" (func)))
 ;;! refutes: Import_ok: xt : OK
 ;;! refutes: Module_ok: ({TYPES dt'*} |- import : xt_I)*
 ;;! refutes: Typeuse_ok/typeidx: C.TYPES[x] = dt

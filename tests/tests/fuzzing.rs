@@ -36,10 +36,11 @@ fn histories_from_bytes_are_answered_as_the_model_does() {
 fn modules_and_their_mutants_are_judged_alike() {
     let mut files = Vec::new();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus");
-    for folder in ["seed", "edge", "rules"] {
+    for folder in ["seed", "edge", "rules", "regressions"] {
         let entries = fs::read_dir(corpus.join(folder)).expect("the folder is there");
         files.extend(entries.map(|entry| entry.expect("it can be read").path()));
     }
+    files.retain(|file| file.extension().is_some_and(|extension| extension != "md"));
     files.sort();
     let modules = files.iter().flat_map(|file: &PathBuf| {
         let input = read(file).expect("the corpus can be read");

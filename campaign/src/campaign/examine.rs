@@ -25,7 +25,9 @@ pub fn examine(
     let minimized = minimize(original, Budget::default(), &mut |candidate| {
         answers_alike(oracles, &contradiction.answers, candidate)
     });
-    describe(oracles, fault, origin, original, &minimized.program)
+    let mut finding = describe(oracles, fault, origin, original, &minimized.program);
+    finding.exhausted = minimized.exhausted;
+    finding
 }
 
 /// Explains the contradiction that is left in a minimized program, which asks one question.
@@ -60,6 +62,7 @@ pub fn describe(
         types_after: program.modules().map(types).sum(),
         original: SavedProgram::new(original),
         minimized: SavedProgram::new(program),
+        exhausted: false,
         script: Some(script),
     }
 }

@@ -17,6 +17,9 @@ use std::{fs, io};
 /// The name of the file in the folder of findings.
 pub const FILE: &str = "campaign.json";
 
+/// The name that the journal of an earlier campaign has in the folder of another.
+pub const EARLIER: &str = "campaign.old.json";
+
 /// The format of the file.
 const SCHEMA: u32 = 1;
 
@@ -182,6 +185,18 @@ impl Journal {
 
     pub(super) fn shard(&self) -> Result<Shard, String> {
         self.shard.parse()
+    }
+}
+
+/// Keeps the journal of an earlier campaign in a folder, if there is one, out of the way of another.
+///
+/// # Errors
+///
+/// Fails as the file system does.
+pub(super) fn keep_earlier(findings: &Path) -> io::Result<()> {
+    match fs::rename(findings.join(FILE), findings.join(EARLIER)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

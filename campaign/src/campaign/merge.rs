@@ -2,8 +2,9 @@
 
 use super::journal::{Journal, load};
 use super::seen::{Examined, Seen};
-use super::{Journaling, Outcome, Settings, Shard, describe, unwritten};
-use crate::finding::Finding;
+use super::{Journaling, Outcome, Settings, Shard, describe, examine, unwritten};
+use crate::case::{Contradiction, check, generate};
+use crate::finding::{Finding, Origin};
 use crate::{fault, generator, oracles};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,10 @@ use std::path::{Path, PathBuf};
 /// says what came of all of them.
 ///
 /// The findings are those of the campaign in one piece: a shard examines what is among the first that look
-/// alike in it, and so all that is among the first in the whole campaign. Each is explained anew.
+/// alike in it, and so all that is among the first in the whole campaign. Each is explained anew. What said
+/// nothing new in its shard, and does in the whole, is found once more from its seed and case.
+///
+/// The other folder has a journal, from which the campaign goes on, if all shards came to their end.
 ///
 /// # Errors
 ///
@@ -25,6 +29,16 @@ pub fn merge(folders: &[PathBuf], findings: &Path) -> Result<(Settings, Outcome)
     });
     let shards = shards.collect::<Result<Vec<(&PathBuf, Journal)>, String>>()?;
     let (first_folder, first) = shards.first().ok_or("name the folders of all shards")?;
+    let same = |folder: &PathBuf| match (folder.canonicalize(), findings.canonicalize()) {
+        (Ok(folder), Ok(findings)) => folder == findings,
+        _ => false,
+    };
+    if let Some(folder) = folders.iter().find(|folder| same(folder)) {
+        return Err(format!(
+            "{} is the folder of a shard and would be overwritten; choose another with --findings",
+            folder.display()
+        ));
+    }
     let settings = settings(first, findings)?;
     let (mut outcome, mut present) = (Outcome::new(&settings), Vec::new());
     let mut examined: Vec<(&Path, Examined)> = Vec::new();
@@ -60,15 +74,16 @@ pub fn merge(folders: &[PathBuf], findings: &Path) -> Result<(Settings, Outcome)
     examined.sort_by_key(|(_, examined)| examined.case);
     let mut seen = Seen::default();
     for (folder, examined) in examined {
-        let id = examined.id.clone();
-        if seen.add(examined) {
-            let finding = renewed(&load(folder, &id)?.0, &settings)?;
+        if seen.add(examined.clone()) {
+            let finding = finding(folder, &examined, &settings)?;
             let folder = finding.save(findings).map_err(unwritten(&settings))?;
             outcome.findings.push((finding, folder));
         }
     }
-    let journal = Journal::new(&settings, &outcome, &seen, settings.cases);
-    journal.write(findings).map_err(unwritten(&settings))?;
+    if !outcome.stopped {
+        let journal = Journal::new(&settings, &outcome, &seen, settings.cases);
+        journal.write(findings).map_err(unwritten(&settings))?;
+    }
     Ok((settings, outcome))
 }
 
@@ -99,6 +114,34 @@ fn settings(journal: &Journal, findings: &Path) -> Result<Settings, String> {
     })
 }
 
+/// What a shard examined, as a finding.
+///
+/// The shard has its folder only if it said something new there; and of two with one id, that of the first.
+fn finding(folder: &Path, examined: &Examined, settings: &Settings) -> Result<Finding, String> {
+    if folder.join(&examined.id).is_dir() {
+        let (finding, _) = load(folder, &examined.id)?;
+        if finding.origin.case == examined.case {
+            return renewed(&finding, settings);
+        }
+    }
+    let case = examined.case;
+    let (generator, program) = generate(settings.seed, case, &settings.generators);
+    let looks_like_it = |it: &Contradiction| {
+        let (answers, rule) = &examined.before;
+        (it.kind, &it.answers, it.rule) == (examined.kind, answers, rule)
+    };
+    let contradictions = check(&program, &settings.oracles).contradictions;
+    let contradiction = contradictions.iter().find(|it| looks_like_it(it));
+    let contradiction = contradiction.ok_or_else(|| {
+        let folder = folder.display();
+        format!(
+            "{folder} has a disagreement in case {case} that is not found again; run the shard anew"
+        )
+    })?;
+    let origin = Origin { generator: generator.name().into(), seed: settings.seed, case };
+    Ok(examine(&settings.oracles, settings.fault, origin, contradiction))
+}
+
 /// A finding that was read, with all that is not kept on disk.
 fn renewed(finding: &Finding, settings: &Settings) -> Result<Finding, String> {
     let wrong = |why| format!("finding {}: {why}", finding.id);
@@ -108,5 +151,6 @@ fn renewed(finding: &Finding, settings: &Settings) -> Result<Finding, String> {
         return Err(wrong("it asks nothing".into()));
     }
     let origin = finding.origin.clone();
-    Ok(describe(&settings.oracles, settings.fault, origin, &original, &program))
+    let described = describe(&settings.oracles, settings.fault, origin, &original, &program);
+    Ok(Finding { exhausted: finding.exhausted, ..described })
 }

@@ -14,7 +14,7 @@ pub(super) struct Exhaustive {
     #[arg(
         long = "bound",
         value_delimiter = ',',
-        value_name = "NAMES",
+        value_name = "NAME,...",
         default_values_t = ["wide", "deep"].map(String::from)
     )]
     bounds: Vec<String>,

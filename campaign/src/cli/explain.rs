@@ -2,6 +2,7 @@
 
 use super::{Verdict, print, write_json};
 use crate::answer::Answer;
+use crate::checked::refuse_malformed;
 use crate::explain::explain;
 use crate::explain::reason::Reason;
 use crate::input::read;
@@ -39,6 +40,10 @@ struct Answered {
 impl Explain {
     pub(super) fn run(self) -> Result<Verdict, String> {
         let input = read(&self.file)?;
+        // Of a script, that a module is refused may be what is asserted.
+        if input.directives.len() <= 1 {
+            refuse_malformed(&self.file, &input)?;
+        }
         let operand = |word: &str| {
             input.operand(word).map_err(|message| format!("{}: {message}", self.file.display()))
         };
@@ -52,8 +57,15 @@ impl Explain {
             if let Value::Ref { heap: Heap::Defined(ty), .. } = value {
                 // Nothing can be said of the types of a module that is not valid.
                 let valid = explain(&input.history, Question::ValidTypes(ty.module), &names);
+                let file = self.file.display();
+                if valid.answer == Answer::Limit {
+                    let limit = valid.lines.join(" ");
+                    return Err(format!(
+                        "{file}: the model does not judge the module of {}: {limit}",
+                        names.of(ty)
+                    ));
+                }
                 if valid.answer != Answer::Yes {
-                    let file = self.file.display();
                     return Err(format!(
                         "{file}: the module of {} is not valid, by {}; `subtly check {file}` says why",
                         names.of(ty),

@@ -11,7 +11,7 @@ pub(super) struct Faults {
     #[arg(long)]
     list: bool,
     /// The faults to look for [default: all that a campaign can find]
-    #[arg(long = "fault", value_delimiter = ',', value_name = "NAMES")]
+    #[arg(long = "fault", value_delimiter = ',', value_name = "NAME,...")]
     faults: Vec<String>,
     #[command(flatten)]
     generators: Generators,

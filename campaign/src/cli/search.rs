@@ -44,6 +44,12 @@ impl Search {
         if let Some(path) = &self.json {
             write_file(path, "")?;
         }
+        let findings = self.findings.display();
+        if self.findings.is_file() {
+            return Err(format!("cannot write to {findings}: it is a file, and no folder"));
+        }
+        std::fs::create_dir_all(&self.findings)
+            .map_err(|error| format!("cannot write to {findings}: {error}"))?;
         rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.unwrap_or(0).into())
             .build()

@@ -1,6 +1,7 @@
 //! What a search came to, as JSON and as lines for people: how far it is complete, and what was found.
 
 use super::{Outcome, Settings};
+use crate::question::Kind;
 use crate::report;
 use serde::Serialize;
 use std::fmt::Write;
@@ -71,12 +72,16 @@ pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
         campaign.questions.iter().sum::<u64>(),
         campaign.cases as f64 / elapsed_s
     );
+    // Statistics are counted from the answers of the first oracle.
+    let first = settings.campaign.oracles.first();
+    let judges = first.is_some_and(|oracle| oracle.answers(Kind::ValidTypes));
     let kept = if settings.all_writings { "in all writings" } else { "up to renaming" };
     for BoundReport { name, up_to, sections, of, valid } in bounds(settings, outcome) {
         let reached = match sections == of {
-            true => {
+            true if judges => {
                 format!("complete up to {up_to}: {valid} of {sections} sections {kept} are valid")
             }
+            true => format!("complete up to {up_to}: {sections} sections {kept}"),
             false => format!("{sections} of {of} sections {kept}, up to {up_to}"),
         };
         writeln!(text, "  {name:<12}{reached}").expect("a string takes text");

@@ -141,11 +141,21 @@ fn for_each_group<'a>(derivation: &'a Derivation, visit: &mut impl FnMut(&'a Der
     }
 }
 
-/// The rule by which the last member of a group that declares a supertype matches it.
+/// The rule by which the last member of a group that declares a supertype matches it: that of its form, or that of the
+/// types inside if one of them matches by its own declaration.
 fn declaration(group: &Derivation) -> Option<Rule> {
     let is_match = |rule| {
         matches!(rule, Rule::ComptypeSubStruct | Rule::ComptypeSubArray | Rule::ComptypeSubFunc)
     };
-    let own = || group.premises.iter().map(|premise| premise.rule).find(|rule| is_match(*rule));
+    let own = || {
+        let matching = group.premises.iter().find(|premise| is_match(premise.rule))?;
+        let inside = concludes(matching, Rule::DeftypeSubSuper);
+        Some(if inside { Rule::DeftypeSubSuper } else { matching.rule })
+    };
     group.premises.iter().rev().find_map(declaration).or_else(own)
+}
+
+/// Whether a rule concludes something in a derivation.
+fn concludes(derivation: &Derivation, rule: Rule) -> bool {
+    derivation.rule == rule || derivation.premises.iter().any(|it| concludes(it, rule))
 }

@@ -9,6 +9,8 @@ use serde::Serialize;
 pub struct Totals {
     /// The faults that some generator found.
     pub found: usize,
+    /// Those of which the explanation names the rule that they break.
+    pub explained: usize,
     /// All faults of the table.
     pub faults: usize,
     /// The median of the types of their minimized programs.
@@ -21,11 +23,12 @@ impl Totals {
     /// The totals of a table that took so many seconds.
     #[must_use]
     pub fn new(rows: &[Row], seconds: f64) -> Self {
-        let firsts = rows.iter().filter_map(|row| row.first.as_ref());
-        let mut types: Vec<_> = firsts.map(|first| first.types).collect();
+        let findings = rows.iter().filter_map(|row| row.smallest.as_ref());
+        let mut types: Vec<_> = findings.map(|it| it.types).collect();
         types.sort_unstable();
         let types_median = types.get(types.len() / 2).copied();
-        Self { found: types.len(), faults: rows.len(), types_median, seconds }
+        let explained = rows.iter().filter(|row| row.is_explained()).count();
+        Self { found: types.len(), explained, faults: rows.len(), types_median, seconds }
     }
 }
 
@@ -38,17 +41,25 @@ pub fn lines(settings: &Settings, rows: &[Row], totals: &Totals) -> Vec<String> 
     let names = settings.generators.iter().map(|generator| generator.name());
     let head: String = names.map(|name| format!("{name:<CELL$}")).collect();
     let mut lines =
-        vec![format!("{:<6}{head}{:<9}{:>5}{:>9}  rule", "fault", "first", "types", "modules")];
+        vec![format!("{:<6}{head}{:<9}{:>5}{:>9}  rule", "fault", "smallest", "types", "modules")];
     lines.extend(rows.iter().map(line));
-    for row in rows.iter().filter(|row| row.first.is_none()) {
+    for row in rows.iter().filter(|row| row.smallest.is_none()) {
         lines.push(format!("{} survives: {}", row.fault, row.summary));
     }
-    let (found, faults) = (totals.found, totals.faults);
+    let unexplained = |row: &&Row| row.smallest.is_some() && !row.is_explained();
+    for row in rows.iter().filter(unexplained) {
+        lines.push(format!(
+            "{} breaks {}, and is explained otherwise",
+            row.fault,
+            row.breaks.unwrap_or("-")
+        ));
+    }
+    let (found, faults, explained) = (totals.found, totals.faults, totals.explained);
     let median = totals.types_median.map_or("-".into(), |types| types.to_string());
     lines.extend([
         format!(
-            "found {found} of {faults} faults, at most {} cases a cell; {} more are found by tests, \
-             {} have no place here (--list)",
+            "found {found} of {faults} faults, explained {explained} by the rule that they break, at most {} \
+             cases a cell; {} more are found by tests, {} have no place here (--list)",
             settings.cases,
             Fault::IN_TESTS.len(),
             Fault::WITHOUT_PLACE.len()
@@ -60,10 +71,10 @@ pub fn lines(settings: &Settings, rows: &[Row], totals: &Totals) -> Vec<String> 
 
 fn line(row: &Row) -> String {
     let cells: String = row.cells.iter().map(|cell| format!("{:<CELL$}", told(cell))).collect();
-    let rest = match &row.first {
-        Some(first) => {
-            let (generator, types, modules) = (first.generator, first.types, first.modules);
-            format!("{generator:<9}{types:>5}{modules:>9}  {}", first.rule)
+    let rest = match &row.smallest {
+        Some(it) => {
+            let (generator, types, modules) = (it.generator, it.types, it.modules);
+            format!("{generator:<9}{types:>5}{modules:>9}  {}", it.rule)
         }
         None => "-".into(),
     };

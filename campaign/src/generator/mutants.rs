@@ -39,11 +39,19 @@ impl Generator for Mutants {
 
 /// A module with one edit; without any if it has nothing to edit.
 fn module(choices: &mut dyn Choices) -> Vec<u8> {
-    let module = match choices.weighted(&[3, 2]) {
+    let module = whole(choices);
+    mutant(&module, choices)
+}
+
+fn whole(choices: &mut dyn Choices) -> Vec<u8> {
+    match choices.weighted(&[3, 2]) {
         0 => bodies::module(choices, true),
         _ => smith::full_module(choices),
-    };
-    let mut sections = layout::read(&module);
+    }
+}
+
+fn mutant(module: &[u8], choices: &mut dyn Choices) -> Vec<u8> {
+    let mut sections = layout::read(module);
     let edited = match choices.weighted(&[12, 4, 3, 1]) {
         0 => instructions::edit(&mut sections, choices),
         1 => entries::edit(&mut sections, choices),

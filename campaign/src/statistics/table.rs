@@ -62,6 +62,12 @@ fn measures() -> Vec<(String, Measure)> {
             let name = format!("  {answer}, %");
             add(&name, Box::new(move |it| share(given(it), asked(it, kind))));
         }
+        let decided = [Answer::Yes, Answer::No];
+        let undecided = move |it: &GeneratorStatistics| {
+            let decided = decided.map(|answer| it.answers[kind as usize][answer as usize]);
+            asked(it, kind) - decided.iter().sum::<u64>()
+        };
+        add("  no verdict, %", Box::new(move |it| share(undecided(it), asked(it, kind))));
     }
     lines
 }

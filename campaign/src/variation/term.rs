@@ -29,7 +29,7 @@ pub(super) struct Named {
 pub(super) enum Writing {
     /// As shortly as possible.
     Short,
-    /// With `rec` around one type, and `sub final` where it could be left out.
+    /// With `rec` around one type, `sub final` where it could be left out, and references in full.
     Long,
     /// With its members in reverse. That is another group: only a wrong rule writes it.
     #[cfg(test)]

@@ -103,6 +103,19 @@ fn shards_come_to_what_one_run_comes_to() {
     assert_eq!(report(&shards), report(&whole));
     assert_eq!(findings(&shards), findings(&whole));
 
+    // What a shard did not keep, because it said nothing new there, is found again.
+    let kept = |shard: &str| fs::read_dir(shards.join(shard)).expect("it is there");
+    for entry in ["first", "second", "third"].into_iter().flat_map(kept) {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("it can be removed");
+        }
+    }
+    fs::remove_dir_all(shards.join("findings")).expect("it can be removed");
+    let merged = subtly(&shards, &["merge", "first", "second", "third", "--json", "report.json"]);
+    assert_eq!((merged.code, merged.stderr.as_str()), (Some(1), ""));
+    assert_eq!(findings(&shards), findings(&whole));
+
     let refused = [
         (&["first", "second"][..], "error: 2 of 3 shards are there; 3/3 is missing\n"),
         (&["first", "first", "third"], "error: the shard 1/3 is there twice, in first\n"),

@@ -85,7 +85,9 @@ pub(crate) fn read(name: &str, text: &str) -> Vec<Case> {
         let line = directive.span().linecol_in(text).0 + 1;
         let place = format!("{name}:{line}");
         let (mut module, says) = match directive {
-            WastDirective::Module(module) => (module, Says::Valid),
+            WastDirective::Module(module) | WastDirective::ModuleDefinition(module) => {
+                (module, Says::Valid)
+            }
             WastDirective::AssertInvalid { module, .. } => (module, Says::Invalid),
             WastDirective::AssertUnlinkable { module, .. } => {
                 (QuoteWat::Wat(module), Says::Unlinkable)

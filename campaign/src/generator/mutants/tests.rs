@@ -1,9 +1,10 @@
 //! Mutants are near to valid, on both sides.
 
-use super::module;
+use super::{module, mutant, whole};
 use crate::choices::RandomChoices;
 use crate::generator::bodies;
 use crate::layout::{self, CODE, Code};
+use std::collections::BTreeSet;
 use wasmparser::{Validator, WasmFeatures};
 
 const FEATURES: WasmFeatures = WasmFeatures::WASM3.difference(WasmFeatures::THREADS);
@@ -45,4 +46,25 @@ fn mutants_are_on_both_sides() {
     }
     assert!((300..1_400).contains(&valid), "{valid} of 2000 mutants are valid");
     assert!((1_000..1_990).contains(&readable), "{readable} of 2000 mutants are readable");
+}
+
+/// Types, imports, functions, tables, memories, tags, globals, exports, start, elements, the count of data, code
+/// and data: the content of each is edited, not only moved or dropped.
+#[test]
+fn every_section_is_edited() {
+    let mut edited = BTreeSet::new();
+    for case in 0..4_000 {
+        let mut choices = RandomChoices::for_case(5, case);
+        let before = whole(&mut choices);
+        let after = layout::read(&mutant(&before, &mut choices));
+        for section in layout::read(&before) {
+            let mut alike = after.iter().filter(|other| other.id == section.id);
+            edited
+                .extend(alike.any(|other| other.content != section.content).then_some(section.id));
+        }
+    }
+    assert_eq!(
+        edited.into_iter().filter(|id| *id != 0).collect::<Vec<u8>>(),
+        (1..=13).collect::<Vec<_>>()
+    );
 }
