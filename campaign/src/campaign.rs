@@ -4,9 +4,9 @@
 //! of what they found, which is then handled in the order of their numbers. So the result does not depend on the number of threads, and a
 //! finding is on disk before the next chunk begins.
 //!
-//! After each chunk the journal on disk, if there is one, says what came of all before it. So a campaign that was killed
-//! goes on from its last whole chunk, and what it finds again in the chunk after that it writes again,
-//! in the same place.
+//! At the beginning and after each chunk the journal on disk, if there is one, says what came of all before it. So
+//! a campaign that was killed goes on from its last whole chunk, and what it finds again in the chunk after that it
+//! writes again, in the same place.
 
 mod examine;
 pub mod journal;
@@ -122,6 +122,8 @@ pub fn run(
     if settings.journal == Journaling::New {
         journal::keep_earlier(&settings.findings).map_err(unwritten(settings))?;
     }
+    // Also of a shard that has no cases it is to be known that it came to its end.
+    record.keep(next)?;
     let before = record.outcome.elapsed;
     while let Some(chunk) = settings.shard.chunk(next, settings.cases) {
         if settings.time.is_some_and(|time| before + start.elapsed() >= time) {
@@ -130,10 +132,7 @@ pub fn run(
         next = chunk.end;
         record.add(run_chunk(settings, chunk), found)?;
         record.outcome.elapsed = before + start.elapsed();
-        if settings.journal != Journaling::Off {
-            let journal = Journal::new(settings, &record.outcome, &record.seen, next);
-            journal.write(&settings.findings).map_err(unwritten(settings))?;
-        }
+        record.keep(next)?;
         progress(record.outcome.cases, record.outcome.findings.len());
         if record.is_stopped(stop) {
             record.outcome.stopped = settings.shard.chunk(next, settings.cases).is_some();
@@ -141,11 +140,6 @@ pub fn run(
         }
     }
     record.outcome.elapsed = before + start.elapsed();
-    if settings.journal != Journaling::Off && record.outcome.cases == 0 {
-        // A shard can have no cases; that it has come to its end is to be known.
-        let journal = Journal::new(settings, &record.outcome, &record.seen, next);
-        journal.write(&settings.findings).map_err(unwritten(settings))?;
-    }
     Ok(record.outcome)
 }
 
@@ -206,6 +200,15 @@ impl<'a> Record<'a> {
             self.outcome.findings.push((finding, folder));
         }
         Ok(())
+    }
+
+    /// Writes the journal, if there is to be one: all cases of the shard before `next` were run.
+    fn keep(&self, next: u64) -> Result<(), String> {
+        if self.settings.journal == Journaling::Off {
+            return Ok(());
+        }
+        let journal = Journal::new(self.settings, &self.outcome, &self.seen, next);
+        journal.write(&self.settings.findings).map_err(unwritten(self.settings))
     }
 
     /// Whether the campaign is to end although it has cases left and time.

@@ -58,9 +58,12 @@ impl Outcome {
     /// Whether every section of every bound was asked about.
     #[must_use]
     pub fn is_complete(&self, settings: &Settings) -> bool {
-        let complete = |part: &Searched| part.sections == part.of;
-        self.searched.len() == settings.bounds.len() && self.searched.iter().all(complete)
+        complete(settings, &self.searched)
     }
+}
+
+fn complete(settings: &Settings, searched: &[Searched]) -> bool {
+    searched.len() == settings.bounds.len() && searched.iter().all(|part| part.sections == part.of)
 }
 
 /// How far a bound was searched.
@@ -142,6 +145,7 @@ pub fn run(
         }
     }
     record.outcome.elapsed = start.elapsed();
+    record.outcome.stopped = !complete(settings, &searched);
     Ok(Outcome { searched, campaign: record.outcome })
 }
 

@@ -19,20 +19,21 @@ fn every_generator_finds_its_share_of_the_faults() {
     for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.found) {
         *found.entry(cell.generator).or_default() += 1;
     }
-    // A little less than was measured: another seed must not fail.
+    // A little less than with any of the seeds 1, 2 and 3.
     for (generator, least) in [
-        ("smith", 20),
-        ("types", 30),
-        ("near-miss", 30),
-        ("variants", 25),
-        ("link", 30),
-        ("history", 30),
+        ("smith", 30),
+        ("types", 38),
+        ("near-miss", 36),
+        ("variants", 31),
+        ("link", 32),
+        ("history", 35),
         ("bodies", 1),
-        ("mutants", 1),
+        ("mutants", 4),
     ] {
         let count = found.get(generator).copied().unwrap_or(0);
         assert!(count >= least, "{generator} finds {count} of {} faults: {found:?}", rows.len());
     }
+    // With another seed the smallest finding of a few faults shows a consequence, and the table says so.
     let totals = Totals::new(&rows, 0.0);
     let text = lines(&settings, &rows, &totals).join("\n");
     assert!(totals.explained >= 40, "{text}");

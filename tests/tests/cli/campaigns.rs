@@ -116,6 +116,13 @@ fn shards_come_to_what_one_run_comes_to() {
     assert_eq!((merged.code, merged.stderr.as_str()), (Some(1), ""));
     assert_eq!(findings(&shards), findings(&whole));
 
+    let ran = subtly(&shards, &["merge", "first", "second", "third", "--findings", "first"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.stderr,
+        "error: first is the folder of a shard and would be overwritten; choose another with --findings\n"
+    );
+
     let refused = [
         (&["first", "second"][..], "error: 2 of 3 shards are there; 3/3 is missing\n"),
         (&["first", "first", "third"], "error: the shard 1/3 is there twice, in first\n"),
@@ -125,6 +132,49 @@ fn shards_come_to_what_one_run_comes_to() {
         let ran = subtly(&shards, &[&["merge"], folders].concat());
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
     }
+}
+
+/// There is one chunk of cases, and so none for the second shard.
+#[test]
+fn a_shard_without_cases_is_a_shard() {
+    let folder = scratch("empty-shard");
+    for (shard, findings) in [("1/2", "first"), ("2/2", "second")] {
+        let args = ["verify", "--cases", "20", "--shard", shard, "--findings", findings];
+        assert_eq!(subtly(&folder, &args).code, Some(0));
+    }
+    let merged = subtly(&folder, &["merge", "first", "second"]);
+    assert_eq!((merged.code, merged.stderr.as_str()), (Some(0), ""));
+    assert!(
+        merged.stdout.starts_with("all oracles agree: seed 1, 20 cases, "),
+        "{}",
+        merged.stdout
+    );
+    assert!(folder.join("findings/campaign.json").is_file());
+}
+
+/// What is not finished is not gone on with: the cases that a shard lacks would be passed over.
+#[test]
+fn a_merge_of_unfinished_shards_has_no_journal() {
+    let folder = scratch("unfinished");
+    for (shard, findings) in [("1/2", "first"), ("2/2", "second")] {
+        let bounds = ["--cases", "9000000", "--time", "1s", "--generator", "near-miss"];
+        let args = [&["verify", "--shard", shard, "--findings", findings], &bounds[..]].concat();
+        assert_eq!(subtly(&folder, &args).code, Some(0));
+    }
+    let merged = subtly(&folder, &["merge", "first", "second"]);
+    assert_eq!(merged.code, Some(0), "{}", merged.stderr);
+    assert!(merged.stdout.contains(" cases, stopped, "), "{}", merged.stdout);
+    assert!(!folder.join("findings/campaign.json").exists());
+}
+
+#[test]
+fn a_new_campaign_keeps_the_journal_of_an_earlier_one() {
+    let folder = scratch("earlier");
+    let run = |seed| subtly(&folder, &["verify", "--cases", "20", "--seed", seed]).code;
+    let seed = |file: &str| json(&folder.join("findings").join(file))["campaign"]["seed"].clone();
+    assert_eq!(run("1"), Some(0));
+    assert_eq!(run("2"), Some(0));
+    assert_eq!((seed("campaign.json"), seed("campaign.old.json")), (2.into(), 1.into()));
 }
 
 #[test]

@@ -51,6 +51,57 @@ fn the_number_of_threads_changes_nothing_but_the_time() {
     }
 }
 
+/// A module past the model's limit is nowhere called valid, nor invalid.
+#[test]
+fn what_is_not_judged_is_told() {
+    let folder = scratch("not-judged");
+    let text = format!("(module {})", "(type (struct))".repeat(1_001));
+    fs::write(folder.join("many.wat"), text).expect("it can be written");
+    let limit = "the model takes on 1,000 types and 1,000 groups a module";
+    let ran = subtly(&folder, &["check", "many.wat"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(
+        lines[..2],
+        [
+            &*format!("many.wat: module 0 is not judged by the model: {limit}"),
+            "many.wat: of 1001 types 1000 are compared, the first",
+        ]
+    );
+    let ran = subtly(&folder, &["explain", "many.wat", "0", "1"]);
+    let message =
+        format!("error: many.wat: the model does not judge the module of type 0: {limit}\n");
+    assert_eq!((ran.code, ran.stderr), (Some(2), message));
+}
+
+#[test]
+fn what_cannot_be_taken_is_refused_in_one_line() {
+    let folder = scratch("refused");
+    let blanks = |size| vec![b' '; size];
+    fs::write(folder.join("long.wat"), [b"(module)", &*blanks(4 << 20)].concat()).expect("written");
+    fs::write(folder.join("full.wat"), [b"(module)", &*blanks((4 << 20) - 8)].concat())
+        .expect("written");
+    fs::write(folder.join("random.wasm"), "no module").expect("written");
+    for (args, message) in [
+        (
+            &["check", "long.wat"][..],
+            "long.wat: longer than 4 MiB; cut it down to the types in question",
+        ),
+        (
+            &["explain", "random.wasm", "eq", "any"],
+            "random.wasm: malformed module: magic header not detected at offset 0x0",
+        ),
+        (
+            &["verify", "--oracle", "model,wasmparser-0.221.2"],
+            "'wasmparser-0.221.2' is of the museum; build with `cargo run --release --features museum -- ...`",
+        ),
+    ] {
+        let ran = subtly(&folder, args);
+        assert_eq!((ran.code, ran.stderr), (Some(2), format!("error: {message}\n")));
+    }
+    assert_eq!(subtly(&folder, &["check", "full.wat"]).code, Some(0));
+}
+
 #[test]
 fn the_report_has_the_keys_that_programs_read() {
     let folder = scratch("report");
