@@ -13,9 +13,10 @@ pub mod journal;
 pub mod merge;
 mod seen;
 mod shard;
+mod turns;
 
 use crate::answer::Tally;
-use crate::case::{CaseOutcome, check, generate};
+use crate::case::{CaseOutcome, generate};
 use crate::finding::{Finding, Origin};
 use crate::generator::Generator;
 use crate::oracle::Oracle;
@@ -32,6 +33,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use std::{io, ops::Range};
+pub use turns::Turns;
 
 /// How many cases run between two looks at what was found.
 const CHUNK: u64 = 256;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub generators: Vec<&'static dyn Generator>,
     /// Who is asked. Statistics are counted from the answers of the first.
     pub oracles: Vec<Box<dyn Oracle>>,
+    /// Who of them is asked about which case.
+    pub turns: Turns,
     /// The name of the fault that is switched on, for the record.
     pub fault: Option<&'static str>,
     /// Where findings are written.
@@ -159,7 +163,8 @@ fn run_chunk(settings: &Settings, cases: Range<u64>) -> Vec<Part> {
     let run = |n| {
         let case = cases.start + n as u64;
         let (generator, program) = generate(settings.seed, case, &settings.generators);
-        (case, generator.name(), check(&program, &settings.oracles))
+        let round = case / settings.generators.len() as u64;
+        (case, generator.name(), settings.turns.check(round, &program, &settings.oracles))
     };
     let count = (cases.end - cases.start) as usize;
     (0..count).into_par_iter().with_max_len(1).map(run).collect()

@@ -57,7 +57,14 @@ pub struct CaseOutcome {
 /// Asks every oracle about a program.
 #[must_use]
 pub fn check(program: &Program, oracles: &[Box<dyn Oracle>]) -> CaseOutcome {
-    let said: Vec<_> = oracles.iter().map(|oracle| ask(&**oracle, program)).collect();
+    let oracles: Vec<&dyn Oracle> = oracles.iter().map(|oracle| &**oracle).collect();
+    check_with(program, &oracles)
+}
+
+/// The same, of oracles that are lent.
+#[must_use]
+pub fn check_with(program: &Program, oracles: &[&dyn Oracle]) -> CaseOutcome {
+    let said: Vec<_> = oracles.iter().map(|oracle| ask(*oracle, program)).collect();
     let answers: Vec<&[Answer]> = said.iter().map(|said| said.answers.as_slice()).collect();
     let mut outcome = CaseOutcome {
         statistics: GeneratorStatistics::of(program, answers.first().unwrap_or(&[].as_slice())),

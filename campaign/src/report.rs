@@ -1,7 +1,7 @@
 //! The report of a campaign, as JSON and as lines for people.
 
 use crate::answer::Answer;
-use crate::campaign::{Outcome, Settings};
+use crate::campaign::{Outcome, Settings, Turns};
 use crate::question::Kind;
 use crate::rules::{RuleCount, RuleCounts};
 use crate::statistics::GeneratorStatistics;
@@ -20,6 +20,8 @@ pub struct Report {
     stopped: bool,
     generators: BTreeMap<&'static str, GeneratorStatistics>,
     oracles: Vec<OracleReport>,
+    /// Each oracle behind the second was asked in one round of cases of so many.
+    turns: u64,
     questions: BTreeMap<&'static str, u64>,
     disagreeing_cases: u64,
     first_disagreement: Option<u64>,
@@ -121,6 +123,7 @@ impl Report {
             stopped: outcome.stopped,
             generators: outcome.generators.clone(),
             oracles: oracles.collect(),
+            turns: settings.turns.every(),
             questions: Kind::ALL
                 .iter()
                 .map(|kind| (kind.name(), outcome.questions[*kind as usize]))
@@ -235,6 +238,11 @@ pub fn summary(settings: &Settings, outcome: &Outcome) -> String {
 /// The lines that end a campaign: what each oracle answered, and how many rules that took.
 pub(crate) fn said(settings: &Settings, outcome: &Outcome) -> String {
     let mut text = String::new();
+    if settings.turns != Turns::ALL {
+        let every = settings.turns.every();
+        writeln!(text, "  oracles behind the second were asked in one round of cases of {every}")
+            .expect("a string takes text");
+    }
     for (oracle, answers) in settings.oracles.iter().zip(&outcome.answers) {
         let given = Answer::ALL.iter().filter(|answer| answers[**answer as usize] > 0);
         let given: Vec<_> =

@@ -25,6 +25,7 @@ fn search(bound: Bound, fault: Option<Fault>, folder: &str, fail_fast: bool) -> 
             fault: fault.map(Fault::name),
             findings: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("exhaustive").join(folder),
             fail_fast,
+            turns: campaign::Turns::ALL,
             shard: campaign::Shard::WHOLE,
             journal: campaign::Journaling::Off,
         },

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{Journaling, Outcome, Settings, Shard, run};
+use subtly::campaign::{Journaling, Outcome, Settings, Shard, Turns, run};
 use subtly::fault::Fault;
 use subtly::finding::Finding;
 use subtly::{generator, oracles};
@@ -395,6 +395,7 @@ fn campaign(fault: Option<Fault>, cases: u64, names: &[&str], folder: &str) -> O
         fault: fault.map(Fault::name),
         findings: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("faults").join(folder),
         fail_fast: true,
+        turns: Turns::ALL,
         shard: Shard::WHOLE,
         journal: Journaling::Off,
     };

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use subtly::answer::Answer;
-use subtly::campaign::{Journaling, Settings, Shard, run};
+use subtly::campaign::{Journaling, Settings, Shard, Turns, run};
 use subtly::checked::check_file;
 use subtly::explain::explain;
 use subtly::finding::Finding;
@@ -91,6 +91,7 @@ fn found(wrong: Wrong, generators: &[&str], folder: &str) -> (Finding, PathBuf) 
         fault: None,
         findings,
         fail_fast: true,
+        turns: Turns::ALL,
         shard: Shard::WHOLE,
         journal: Journaling::Off,
     };

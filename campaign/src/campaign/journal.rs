@@ -21,7 +21,7 @@ pub const FILE: &str = "campaign.json";
 pub const EARLIER: &str = "campaign.old.json";
 
 /// The format of the file.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// A campaign up to the end of a chunk of cases.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,6 +55,7 @@ pub(super) struct Identity {
     pub(super) generators: Vec<(String, u32)>,
     /// Names, versions and profiles.
     pub(super) oracles: Vec<(String, String, String)>,
+    pub(super) turns: u64,
     pub(super) fault: Option<String>,
 }
 
@@ -68,6 +69,7 @@ impl Identity {
             seed: settings.seed,
             generators: generators.map(|it| (it.name().into(), it.version())).collect(),
             oracles: oracles.map(|it| (it.name.into(), it.version, it.profile)).collect(),
+            turns: settings.turns.every(),
             fault: settings.fault.map(Into::into),
         }
     }
@@ -80,6 +82,7 @@ impl Identity {
             (self.seed == other.seed, "the seed"),
             (self.generators == other.generators, "the generators"),
             (self.oracles == other.oracles, "the oracles"),
+            (self.turns == other.turns, "the number of turns"),
             (self.fault == other.fault, "the fault"),
         ];
         same.into_iter().find(|(same, _)| !same).map(|(_, what)| what)

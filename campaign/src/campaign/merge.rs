@@ -2,7 +2,7 @@
 
 use super::journal::{Journal, load};
 use super::seen::{Examined, Seen};
-use super::{Journaling, Outcome, Settings, Shard, describe, examine, unwritten};
+use super::{Journaling, Outcome, Settings, Shard, Turns, describe, examine, unwritten};
 use crate::case::{Contradiction, check, generate};
 use crate::finding::{Finding, Origin};
 use crate::{fault, generator, oracles};
@@ -106,6 +106,7 @@ fn settings(journal: &Journal, findings: &Path) -> Result<Settings, String> {
         time: None,
         generators: generators.collect::<Result<_, _>>()?,
         oracles: oracles.collect::<Result<_, _>>()?,
+        turns: Turns::new(campaign.turns),
         fault: fault.map(fault::name),
         findings: findings.into(),
         fail_fast: false,

@@ -83,6 +83,7 @@ impl Exhaustive {
                 fault: self.who.fault()?.map(fault::name),
                 findings: self.search.findings.clone(),
                 fail_fast: self.search.fail_fast,
+                turns: campaign::Turns::ALL,
                 shard: campaign::Shard::WHOLE,
                 journal: campaign::Journaling::Off,
             },

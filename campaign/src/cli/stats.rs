@@ -1,7 +1,7 @@
 //! `subtly stats`
 
 use super::{Generators, Verdict, print, write_file, write_json};
-use crate::campaign::{self, Journaling, Settings, Shard};
+use crate::campaign::{self, Journaling, Settings, Shard, Turns};
 use crate::generator::Generator;
 use crate::oracles;
 use crate::statistics::{GeneratorStatistics, table};
@@ -67,6 +67,7 @@ impl Stats {
             fault: None,
             findings: PathBuf::new(),
             fail_fast: false,
+            turns: Turns::ALL,
             shard: Shard::WHOLE,
             journal: Journaling::Off,
         };

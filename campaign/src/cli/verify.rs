@@ -2,7 +2,7 @@
 
 use super::search::{Search, bar, duration, verdict, watched};
 use super::{Generators, Verdict, Who, print, write_json};
-use crate::campaign::{self, Journaling, Settings, Shard};
+use crate::campaign::{self, Journaling, Settings, Shard, Turns};
 use crate::fault;
 use crate::report::{Report, summary};
 use clap::Args;
@@ -23,6 +23,9 @@ pub(super) struct Verify {
     generators: Generators,
     #[command(flatten)]
     who: Who,
+    /// Ask each oracle behind the second in one round of cases of N only; where some disagree, all are asked
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    turns: u64,
     #[command(flatten)]
     search: Search,
     /// Go on with the campaign in the folder of findings, if it was stopped or killed
@@ -43,6 +46,7 @@ impl Verify {
             time: self.time,
             generators: self.generators.generators()?,
             oracles: self.who.oracles()?,
+            turns: Turns::new(self.turns),
             fault: self.who.fault()?.map(fault::name),
             findings: self.search.findings.clone(),
             fail_fast: self.search.fail_fast,

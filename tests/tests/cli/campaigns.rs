@@ -167,6 +167,53 @@ fn a_merge_of_unfinished_shards_has_no_journal() {
     assert!(!folder.join("findings/campaign.json").exists());
 }
 
+/// Who takes turns is asked less, and what was found does not depend on it: the turns end where something is found.
+#[test]
+fn oracles_that_take_turns_find_with_all_others() {
+    let folder = scratch("turns");
+    let bounds =
+        ["verify", "--cases", "600", "--generator", "types,history", "--json", "report.json"];
+    let said = |report: &Value| -> Vec<u64> {
+        let oracles = report["oracles"].as_array().expect("a list");
+        let answers = |oracle: &Value| {
+            let answers = oracle["answers"].as_object().expect("an object");
+            answers.values().filter_map(Value::as_u64).sum()
+        };
+        oracles.iter().map(answers).collect()
+    };
+    assert_eq!(subtly(&folder, &bounds).code, Some(0));
+    let all = said(&report(&folder));
+    let turns = subtly(&folder, &[&bounds[..], &["--turns", "6"]].concat());
+    assert_eq!(turns.code, Some(0));
+    assert!(
+        turns.stdout.contains("oracles behind the second were asked in one round of cases of 6"),
+        "{}",
+        turns.stdout
+    );
+    let some = said(&report(&folder));
+    assert_eq!((all.len(), &all[..2]), (7, &some[..2]));
+    for (all, some) in all.iter().zip(&some).skip(2) {
+        assert!((2 * all / 18..4 * all / 18).contains(some), "{some} of {all}");
+    }
+    let again = subtly(&folder, &[&bounds[..], &["--resume"]].concat());
+    assert_eq!(again.code, Some(2));
+    assert!(
+        again.stderr.contains(" is another one: the number of turns differs"),
+        "{}",
+        again.stderr
+    );
+
+    let faulty = |more: &[&str]| {
+        fs::remove_dir_all(folder.join("findings")).expect("it can be removed");
+        assert_eq!(
+            subtly(&folder, &[&bounds[..], &["--fault", "V5"], more].concat()).code,
+            Some(1)
+        );
+        findings(&folder)
+    };
+    assert_eq!(faulty(&[]), faulty(&["--turns", "6"]));
+}
+
 #[test]
 fn a_new_campaign_keeps_the_journal_of_an_earlier_one() {
     let folder = scratch("earlier");

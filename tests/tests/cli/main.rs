@@ -110,7 +110,7 @@ fn the_report_has_the_keys_that_programs_read() {
     let report = json(&folder.join("report.json"));
     assert_keys(
         &report,
-        "schema seed cases stopped generators oracles questions disagreeing_cases first_disagreement \
+        "schema seed cases stopped generators oracles turns questions disagreeing_cases first_disagreement \
          disagreements rules time",
     );
     assert_eq!(

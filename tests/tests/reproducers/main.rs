@@ -18,7 +18,7 @@ use runner::run;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use subtly::campaign::{self, Journaling, Settings, Shard};
+use subtly::campaign::{self, Journaling, Settings, Shard, Turns};
 use subtly::case::check;
 use subtly::checked::check_file;
 use subtly::explain::explain;
@@ -60,6 +60,7 @@ fn reproducers_of_all_faults() {
             fault: Some(fault.name()),
             findings: folder,
             fail_fast: true,
+            turns: Turns::ALL,
             shard: Shard::WHOLE,
             journal: Journaling::Off,
         };
