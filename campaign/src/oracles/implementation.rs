@@ -8,7 +8,9 @@ use crate::question::{
     AbstractHeap, Batch, Dynamic, Extern, Heap, Kind, Limits, ModuleId, Reference, TypeRef, Value,
 };
 use std::collections::hash_map::DefaultHasher;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use subtly_impl::{
     AbstractHeapType, CanonicalIndex, Config, ConstantHasher, Error, ExternType, FuncRef,
     FuncRefTable, GlobalType, HeapType, MemoryType, ModuleTypeIndex, ModuleTypes, RefType,
@@ -85,16 +87,39 @@ impl Oracle for Implementation {
     }
 }
 
-/// A registry with the modules of a program.
+/// A registry with the modules of a program, and what an engine keeps beside it.
 struct RegistrySession<S> {
     registry: Registry<S>,
     /// The types of each module; `None` after it was dropped.
     modules: Vec<Option<Result<ModuleTypes, Error>>>,
+    runtime_types: RuntimeTypes,
+}
+
+/// What a cast looks at, by canonical index: for each type its supertypes and itself, made when a module with it is
+/// defined. Engines have such side tables, which are right for as long as they hear of every type that is removed.
+#[derive(Clone, Default)]
+struct RuntimeTypes(Arc<Mutex<HashMap<CanonicalIndex, Vec<CanonicalIndex>>>>);
+
+impl RuntimeTypes {
+    /// A panic while the lock is held leaves whole entries.
+    fn lock(&self) -> MutexGuard<'_, HashMap<CanonicalIndex, Vec<CanonicalIndex>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add<S>(&self, registry: &Registry<S>, types: &ModuleTypes) {
+        let mut all = self.lock();
+        for ty in types.as_slice() {
+            all.entry(*ty).or_insert_with(|| registry.display(*ty).collect());
+        }
+    }
 }
 
 impl<S: BuildHasher> RegistrySession<S> {
     fn new(registry: Registry<S>) -> Self {
-        Self { registry, modules: Vec::new() }
+        let runtime_types = RuntimeTypes::default();
+        let side_table = runtime_types.clone();
+        let registry = registry.on_removal(move |index| drop(side_table.lock().remove(&index)));
+        Self { registry, modules: Vec::new(), runtime_types }
     }
 
     fn canonical(&self, ty: TypeRef) -> Option<CanonicalIndex> {
@@ -161,6 +186,19 @@ impl<S: BuildHasher> RegistrySession<S> {
         })
     }
 
+    /// Objects are cast to nullable types by the side table, and to others by the registry itself: a program asks
+    /// for both.
+    fn cast(&self, value: subtly_impl::Reference, target: RefType) -> bool {
+        let runtime_types = self.runtime_types.lock();
+        match (value, target) {
+            (
+                subtly_impl::Reference::Object(ty),
+                RefType { nullable: true, heap: HeapType::Concrete(heap) },
+            ) => runtime_types.get(&ty).is_some_and(|above| above.contains(&heap)),
+            _ => self.registry.ref_test(value, target),
+        }
+    }
+
     /// A function of each stored type is interned once and read at every expected type: fresh, and
     /// again after it was read at the root of its chain, which must not change what it is.
     fn typed_func_refs(&self, rows: &[TypeRef], columns: &[TypeRef], answers: &mut Vec<Answer>) {
@@ -184,6 +222,9 @@ impl<S: BuildHasher> RegistrySession<S> {
 impl<S: BuildHasher> Session for RegistrySession<S> {
     fn define(&mut self, bytes: &[u8]) {
         let types = self.registry.register_module(bytes);
+        if let Ok(types) = &types {
+            self.runtime_types.add(&self.registry, types);
+        }
         self.modules.push(Some(types));
     }
 
@@ -215,7 +256,7 @@ impl<S: BuildHasher> Session for RegistrySession<S> {
                 (rows, columns),
                 |dynamic| self.dynamic(dynamic),
                 |target| self.reftype(target),
-                |value, target| self.registry.ref_test(*value, *target),
+                |value, target| self.cast(*value, *target),
                 answers,
             ),
             Batch::CallIndirect(rows, columns) => matrix(

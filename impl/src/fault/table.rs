@@ -130,7 +130,7 @@ faults! {
     G4 "a group does not keep the groups it refers to",
         "WebKit 36128", None;
     G5 "removals are not announced, so what is kept under an index outlives its type",
-        "WebKit 36128", None;
+        "WebKit 36128", Some("Deftype_sub/super");
     G6 "whether a group is unreferenced is not asked again under the lock",
         "CVE-2024-47813, WebKit 36128", None;
     G7 "the members of a group are taken to stand side by side behind all others",
