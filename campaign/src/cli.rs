@@ -19,13 +19,14 @@ use crate::fault::{self, Fault};
 use crate::generator::{self, Generator};
 use crate::oracle::Oracle;
 use crate::oracles as all_oracles;
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Verification of WebAssembly GC's type system: an executable model judges implementations.
 #[derive(Debug, Parser)]
 #[command(name = "subtly", version, about, after_help = EXIT_CODES)]
-pub struct Cli {
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
@@ -67,11 +68,49 @@ enum Verdict {
     Agreement,
     /// Some do not.
     Disagreement,
+    /// Part of the input is bad, and was said to be; the rest was done.
+    Refused,
 }
 
-/// Runs the command line.
+/// Runs the command line of this process.
 #[must_use]
-pub fn run(cli: Cli) -> ExitCode {
+pub fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        // Help and versions are no errors, and whole pages.
+        Err(shown) if !shown.use_stderr() || is_help(&shown) => {
+            let _ = shown.print();
+            ExitCode::from(if shown.use_stderr() { 2 } else { 0 })
+        }
+        Err(error) => {
+            complain(&in_one_line(&error.render().to_string()));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+/// What clap says in a paragraph and some hints, without the usage that follows.
+fn in_one_line(said: &str) -> String {
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines =
+        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let mut text = String::new();
+    for line in lines {
+        let separator = match () {
+            () if text.is_empty() => "",
+            () if text.ends_with(':') || line.starts_with('[') => " ",
+            () => "; ",
+        };
+        text = text + separator + line.trim_start_matches("error: ");
+    }
+    text + "; see --help"
+}
+
+fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
         Command::Verify(verify) => verify.run(),
         Command::Check(check) => check.run(),
@@ -90,8 +129,9 @@ pub fn run(cli: Cli) -> ExitCode {
     match result {
         Ok(Verdict::Agreement) => ExitCode::SUCCESS,
         Ok(Verdict::Disagreement) => ExitCode::from(1),
+        Ok(Verdict::Refused) => ExitCode::from(2),
         Err(message) => {
-            eprintln!("error: {message}");
+            complain(&message);
             ExitCode::from(2)
         }
     }
@@ -169,6 +209,11 @@ fn select<T>(
         })
     };
     chosen.iter().enumerate().map(one).collect()
+}
+
+/// Says what is wrong, in one line on standard error.
+fn complain(message: &str) {
+    eprintln!("error: {message}");
 }
 
 /// Writes a file of the user's choice.

@@ -185,6 +185,15 @@ impl Finding {
                 writeln!(text, "{} crashed: {crash}", said.oracle).expect("text");
             }
         }
+        if !self.disagrees() {
+            let Origin { generator, seed, case } = &self.origin;
+            writeln!(
+                text,
+                "asked alone, all agree: an answer depended on the questions before it, in case {case} of seed \
+                 {seed}, by {generator}"
+            )
+            .expect("text");
+        }
         let model = self.model_answer().map_or("nothing", Answer::name);
         write!(text, "the model says {model}, by {}", self.rule).expect("text");
         for line in &self.reason {
@@ -218,6 +227,14 @@ impl Finding {
             self.bytes_after,
             self.replay(folder)
         )
+    }
+
+    /// Whether two answers contradict each other. If not, what was found does not show where the question is asked
+    /// alone: an oracle remembers what it was asked.
+    #[must_use]
+    pub fn disagrees(&self) -> bool {
+        let answers = || self.answers.iter().map(|said| said.answer);
+        answers().any(|one| answers().any(|other| one.contradicts(other)))
     }
 
     /// An answer; in capitals if the model answers otherwise.

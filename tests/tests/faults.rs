@@ -332,7 +332,7 @@ fn check(fault: Fault) {
     assert!(folder.join("repro.wast").is_file());
     for (finding, _) in &outcome.findings {
         assert!(
-            disagrees(finding),
+            finding.disagrees(),
             "the oracles agree about what was minimized:\n{}",
             finding.summary()
         );
@@ -344,14 +344,6 @@ fn check(fault: Fault) {
         description => fault.summary(),
         omit_expression => true,
     }, { insta::assert_snapshot!(name, text) });
-}
-
-/// Whether two answers to the question of a finding contradict each other.
-fn disagrees(finding: &Finding) -> bool {
-    finding
-        .answers
-        .iter()
-        .any(|one| finding.answers.iter().any(|other| one.answer.contradicts(other.answer)))
 }
 
 /// The place of a panic without its line, which moves whenever the file is edited.

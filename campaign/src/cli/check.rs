@@ -1,6 +1,6 @@
 //! `subtly check`
 
-use super::{Verdict, Who, print, write_file};
+use super::{Verdict, Who, complain, print, write_file};
 use crate::campaign::examine;
 use crate::checked::{Checked, check_file};
 use crate::finding::Origin;
@@ -76,11 +76,18 @@ impl Check {
         let mut verdict = Verdict::Agreement;
         let mut written = Written { schema: 1, files: Vec::new() };
         for path in &self.files {
-            let checked = check_file(path, &oracles)?;
+            let checked = match check_file(path, &oracles) {
+                Ok(checked) => checked,
+                Err(message) => {
+                    complain(&message);
+                    verdict = Verdict::Refused;
+                    continue;
+                }
+            };
             for line in &checked.lines {
                 print(line);
             }
-            if checked.disagrees() {
+            if checked.disagrees() && !matches!(verdict, Verdict::Refused) {
                 verdict = Verdict::Disagreement;
             }
             written.files.push(WrittenFile::of(path, &checked));

@@ -24,7 +24,7 @@ pub(super) struct Verify {
     #[command(flatten)]
     who: Who,
     /// Ask each oracle behind the second in one round of cases of N only; where some disagree, all are asked
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=1000))]
     turns: u64,
     #[command(flatten)]
     search: Search,

@@ -7,8 +7,8 @@ use crate::oracle::{Identity, Oracle, Session};
 use crate::question::{
     AbstractHeap, Batch, Dynamic, Extern, Heap, Kind, Limits, ModuleId, Reference, TypeRef, Value,
 };
-use std::collections::hash_map::DefaultHasher;
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasher, BuildHasherDefault};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use subtly_impl::{

@@ -526,13 +526,16 @@ fn errors_are_one_clear_line() {
     snapshot("errors", &all);
 }
 
-/// What the parser of arguments refuses may take more lines.
+/// Also what the parser of arguments refuses takes one line.
 #[test]
 fn bad_usage_is_exit_code_2() {
     let folder = scratch("usage");
+    let none = subtly(&folder, &[]);
+    assert_eq!((none.code, none.stdout.as_str()), (Some(2), ""));
+    assert!(none.stderr.contains("Usage: subtly"), "{}", none.stderr);
     let cases: [(&[&str], &str); 9] = [
-        (&[], "Usage: subtly"),
-        (&["verfy"], "'verfy'"),
+        (&["verfy"], "unrecognized subcommand 'verfy'; tip: a similar subcommand exists: 'verify'"),
+        (&["verify", "--turns", "0"], "1..=1000"),
         (&["verify", "--time", "5x"], "write a time such as 90s, 5m or 2h"),
         (&["verify", "--time", "0"], "write a time such as 90s, 5m or 2h"),
         (&["verify", "--jobs", "0"], "1..=1024"),
@@ -546,7 +549,27 @@ fn bad_usage_is_exit_code_2() {
         assert_eq!(ran.code, Some(2), "{args:?}");
         assert_eq!(ran.stdout, "", "{args:?}");
         assert!(ran.stderr.contains(named), "{args:?} names {named}: {}", ran.stderr);
+        assert!(ran.stderr.starts_with("error: ") && ran.stderr.ends_with("; see --help\n"));
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
     }
+}
+
+/// One file that cannot be read does not keep the others from being checked.
+#[test]
+fn check_goes_on_behind_a_bad_file() {
+    let folder = scratch("several");
+    fs::write(folder.join("good.wat"), "(module (type (struct)))").expect("it can be written");
+    fs::write(folder.join("bad.wat"), "(module").expect("it can be written");
+    let ran =
+        subtly(&folder, &["check", "missing.wat", "bad.wat", "good.wat", "--json", "report.json"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(ran.stderr.lines().count(), 2, "{}", ran.stderr);
+    for (line, named) in ran.stderr.lines().zip(["error: missing.wat", "error: bad.wat"]) {
+        assert!(line.starts_with(named) || line.contains(&named[7..]), "{line}");
+    }
+    assert!(ran.stdout.starts_with("good.wat: 1 module, 1 type, "), "{}", ran.stdout);
+    let report = json(&folder.join("report.json"));
+    assert_eq!(report["files"].as_array().map(Vec::len), Some(1));
 }
 
 #[test]
