@@ -63,14 +63,14 @@ impl Fault {
     ];
 
     /// The faults that no campaign can find, each with the test that does: limits are never counted as
-    /// disagreement, and the rest shows only with several threads.
+    /// disagreement, and the rest shows only with several threads, in the schedule with the number that is named.
     pub const IN_TESTS: [(Self, &'static str); 6] = [
         (Self::N9, "impl/tests/it/limits.rs"),
         (Self::V9, "impl/tests/it/limits.rs"),
-        (Self::G1, "impl/tests/schedules.rs"),
-        (Self::G2, "impl/tests/memory_orders.rs"),
-        (Self::G4, "impl/tests/schedules.rs"),
-        (Self::G6, "impl/tests/schedules.rs"),
+        (Self::G1, "impl/tests/schedules.rs, random schedule 7, few preemptions 13"),
+        (Self::G2, "impl/tests/memory_orders.rs, execution 532"),
+        (Self::G4, "impl/tests/schedules.rs, random schedule -, few preemptions 219"),
+        (Self::G6, "impl/tests/schedules.rs, random schedule 3, few preemptions 209"),
     ];
 
     /// The faults of the taxonomy that have no place in this implementation: name, what would be wrong,

@@ -56,11 +56,27 @@ fn groups_of_several_types_are_seen_whole() {
     explore(2, || two_users(Config::default(), GROUP));
 }
 
-/// A group whose count is raised without releasing what was written before is not seen whole.
+/// A group whose count is raised without releasing what was written before is not seen whole. How soon, the table
+/// of faults tells.
 #[cfg(feature = "faults")]
 #[test]
 fn publishing_too_early_is_caught() {
+    use std::sync::atomic::{AtomicU64, Ordering};
     use subtly_impl::Fault;
-    let wrong = || explore(2, || two_users(Config::default().with_fault(Fault::G2), GROUP));
+    static EXECUTIONS: AtomicU64 = AtomicU64::new(0);
+    let wrong = || {
+        explore(2, || {
+            EXECUTIONS.fetch_add(1, Ordering::Relaxed);
+            two_users(Config::default().with_fault(Fault::G2), GROUP);
+        });
+    };
     assert!(std::panic::catch_unwind(wrong).is_err(), "G2 was not caught");
+    let executions = EXECUTIONS.load(Ordering::Relaxed);
+    let measured = format!("impl/tests/memory_orders.rs, execution {executions}");
+    let listed = Fault::IN_TESTS.into_iter().find(|(listed, _)| *listed == Fault::G2);
+    assert_eq!(
+        listed,
+        Some((Fault::G2, measured.as_str())),
+        "Fault::IN_TESTS has what was measured"
+    );
 }

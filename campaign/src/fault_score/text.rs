@@ -35,7 +35,7 @@ impl Totals {
 /// The width of a cell.
 const CELL: usize = 18;
 
-/// The lines of a table: the head, a row for each fault, the survivors, the totals.
+/// The lines of a table: the head, a row for each fault, those that tests find, the survivors, the totals.
 #[must_use]
 pub fn lines(settings: &Settings, rows: &[Row], totals: &Totals) -> Vec<String> {
     let names = settings.generators.iter().map(|generator| generator.name());
@@ -43,6 +43,10 @@ pub fn lines(settings: &Settings, rows: &[Row], totals: &Totals) -> Vec<String> 
     let mut lines =
         vec![format!("{:<6}{head}{:<9}{:>5}{:>9}  rule", "fault", "smallest", "types", "modules")];
     lines.extend(rows.iter().map(line));
+    if rows.len() == Fault::ALL.len() {
+        let in_tests = Fault::IN_TESTS.into_iter();
+        lines.extend(in_tests.map(|(fault, by)| format!("{:<6}{by}", fault.name())));
+    }
     for row in rows.iter().filter(|row| row.smallest.is_none()) {
         lines.push(format!("{} survives: {}", row.fault, row.summary));
     }

@@ -194,7 +194,7 @@ impl<S: BuildHasher> RegistrySession<S> {
             (
                 subtly_impl::Reference::Object(ty),
                 RefType { nullable: true, heap: HeapType::Concrete(heap) },
-            ) => runtime_types.get(&ty).is_some_and(|above| above.contains(&heap)),
+            ) => ty == heap || runtime_types.get(&ty).is_some_and(|above| above.contains(&heap)),
             _ => self.registry.ref_test(value, target),
         }
     }
