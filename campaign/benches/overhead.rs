@@ -59,12 +59,12 @@ fn ways(all: &[Box<dyn Oracle>]) -> Vec<Way<'_>> {
     let campaign = |oracles| move |case| drop(black_box(check(&program(case), oracles)));
     let in_turns = move |case| {
         let round = case / ALL.len() as u64;
-        drop(black_box(Turns::new(10).check(round, &program(case), all)));
+        drop(black_box(Turns::new(20).check(round, &program(case), all)));
     };
     let mut ways: Vec<Way<'_>> = vec![
         ("generate, model".into(), Box::new(move |case| drop(ask(&*all[0], &program(case))))),
         ("campaign".into(), Box::new(campaign(all))),
-        ("campaign, turns of 10".into(), Box::new(in_turns)),
+        ("campaign, turns of 20".into(), Box::new(in_turns)),
         ("campaign of the model".into(), Box::new(campaign(&all[..1]))),
         ("campaign of model and impl".into(), Box::new(campaign(&all[..2]))),
     ];

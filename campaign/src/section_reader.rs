@@ -50,15 +50,23 @@ impl TypeSection {
     /// the binary grammar of Wasm 3.0, or meet one of its limits.
     pub fn decode(module: &[u8]) -> Result<Self, String> {
         let (_, types) = types_of(module).map_err(|error| error.to_string())?;
-        let groups = types.into_iter().flatten();
-        let read = groups.map(|group| read_group(group.map_err(|error| error.to_string())?));
-        Ok(Self { groups: read.collect::<Result<_, String>>()? })
+        let Some(types) = types else { return Ok(Self::default()) };
+        // The count is not to be trusted; the bytes that are there bound it.
+        let mut groups = Vec::with_capacity((types.count() as usize).min(module.len()));
+        for group in types {
+            groups.push(read_group(group.map_err(|error| error.to_string())?)?);
+        }
+        Ok(Self { groups })
     }
 }
 
 fn read_group(group: RecGroup) -> Result<Group, String> {
     let explicit = group.is_explicit_rec_group();
-    let types = group.into_types().map(|ty| read_subtype(&ty)).collect::<Result<_, String>>()?;
+    let written = group.into_types();
+    let mut types = Vec::with_capacity(written.len());
+    for ty in written {
+        types.push(read_subtype(&ty)?);
+    }
     Ok(Group { explicit, types })
 }
 

@@ -6,7 +6,7 @@ mod saved;
 mod table;
 
 pub use bins::{Bins, GROUP_SIZES, SUPERTYPES};
-pub use operators::read_operators;
+pub use operators::OperatorSet;
 pub use saved::Saved;
 pub use table::table;
 
@@ -16,7 +16,6 @@ use crate::question::{Batch, Kind, ModuleId, TypeRef};
 use crate::section::TypeSection;
 use crate::shape::{Shape, depths};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What one generator produced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,7 +42,7 @@ pub struct GeneratorStatistics {
     pub whole_unreadable_modules: u64,
     /// The instructions in the bodies of these modules, in wasmparser's names; reports count them.
     #[serde(serialize_with = "bins::count")]
-    pub instructions: BTreeSet<&'static str>,
+    pub instructions: OperatorSet,
     /// Modules that were dropped.
     pub drops: u64,
     /// Programs that define a module after they dropped one.
@@ -114,7 +113,7 @@ impl GeneratorStatistics {
                     statistics.whole_modules += 1;
                     statistics.whole_valid_modules += u64::from(answers == [Answer::Yes]);
                     if let Some(bytes) = program.modules().nth(module.0 as usize) {
-                        let readable = read_operators(bytes, &mut statistics.instructions);
+                        let readable = statistics.instructions.read(bytes);
                         statistics.whole_unreadable_modules += u64::from(readable.is_err());
                     }
                 }
@@ -155,7 +154,7 @@ impl GeneratorStatistics {
         let mut other = other.clone();
         let counts = self.counts_mut().into_iter().zip(other.counts_mut());
         counts.for_each(|(mine, theirs)| *mine += *theirs);
-        self.instructions.append(&mut other.instructions);
+        self.instructions.add(&other.instructions);
         self.supertypes_max = self.supertypes_max.max(other.supertypes_max);
     }
 

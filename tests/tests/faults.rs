@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use subtly::campaign::{Journaling, Outcome, Settings, Shard, Turns, run};
 use subtly::fault::Fault;
-use subtly::finding::Finding;
 use subtly::{generator, oracles};
 
 /// A fault, and what the campaign with seed 1 must make of it.

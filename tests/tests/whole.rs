@@ -1,7 +1,6 @@
 //! Findings about whole modules: an oracle with a wrong rule is found out, and what is found is made small,
 //! explained at its place, and written as a script that any runner takes.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -16,7 +15,7 @@ use subtly::oracle::{Identity, Oracle, Session};
 use subtly::oracles::{self, ModelOracle};
 use subtly::program::{Program, Step};
 use subtly::question::{Batch, Kind, ModuleId, Question};
-use subtly::statistics::read_operators;
+use subtly::statistics::OperatorSet;
 use wasmparser::{Parser, Payload};
 use wast::parser::{self, ParseBuffer};
 use wast::{Wast, WastDirective};
@@ -64,14 +63,16 @@ impl Session for WrongSession {
         let Batch::Valid(module) = batch else { panic!("only Valid is answered") };
         let question = Question::Valid(ModuleId(0));
         let bytes = self.modules[module.0 as usize].clone();
-        let mut operators = BTreeSet::new();
+        let mut operators = OperatorSet::default();
         // What cannot be read is refused anyway.
-        let _ = read_operators(&bytes, &mut operators);
+        let _ = operators.read(&bytes);
         let steps = vec![Step::Define(bytes.into()), Step::Ask(Batch::one(question))];
         let explanation = explain(&Program { steps }, question, &Names::default());
         answers.push(match self.wrong {
             Wrong::Without(rule) if rule == explanation.rule => Answer::Yes,
-            Wrong::Refuses(instruction) if operators.contains(instruction) => Answer::No,
+            Wrong::Refuses(instruction) if operators.names().any(|name| name == instruction) => {
+                Answer::No
+            }
             _ => explanation.answer,
         });
     }

@@ -188,15 +188,27 @@ impl<S: BuildHasher> RegistrySession<S> {
 
     /// Objects are cast to nullable types by the side table, and to others by the registry itself: a program asks
     /// for both.
-    fn cast(&self, value: subtly_impl::Reference, target: RefType) -> bool {
+    fn casts(&self, rows: &[Dynamic], columns: &[Reference], answers: &mut Vec<Answer>) {
         let runtime_types = self.runtime_types.lock();
-        match (value, target) {
+        let value = |dynamic| {
+            let value = self.dynamic(dynamic)?;
+            let above = match value {
+                subtly_impl::Reference::Object(ty) => runtime_types.get(&ty).map(Vec::as_slice),
+                _ => None,
+            };
+            Some((value, above))
+        };
+        let test = |(value, above): &(_, Option<&[CanonicalIndex]>), target: &RefType| match (
+            *value, *above, *target,
+        ) {
             (
                 subtly_impl::Reference::Object(ty),
+                Some(above),
                 RefType { nullable: true, heap: HeapType::Concrete(heap) },
-            ) => ty == heap || runtime_types.get(&ty).is_some_and(|above| above.contains(&heap)),
-            _ => self.registry.ref_test(value, target),
-        }
+            ) => ty == heap || above.contains(&heap),
+            _ => self.registry.ref_test(*value, *target),
+        };
+        matrix_of((rows, columns), value, |target| self.reftype(target), test, answers);
     }
 
     /// A function of each stored type is interned once and read at every expected type: fresh, and
@@ -252,13 +264,7 @@ impl<S: BuildHasher> Session for RegistrySession<S> {
                 answers,
             ),
             Batch::TypedFuncRef(rows, columns) => self.typed_func_refs(rows, columns, answers),
-            Batch::Cast(rows, columns) => matrix_of(
-                (rows, columns),
-                |dynamic| self.dynamic(dynamic),
-                |target| self.reftype(target),
-                |value, target| self.cast(*value, *target),
-                answers,
-            ),
+            Batch::Cast(rows, columns) => self.casts(rows, columns, answers),
             Batch::CallIndirect(rows, columns) => matrix(
                 [rows, columns],
                 |ty| self.func(ty),

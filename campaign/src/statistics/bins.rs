@@ -1,9 +1,9 @@
 //! Numbers sorted into bins, and how reports write them.
 
+use super::OperatorSet;
 use crate::answer::{Answer, Tally};
 use crate::question::Kind;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeSet;
 
 /// Bins for a number, each with its name and the least number in it, in ascending order from 0.
 #[derive(Clone, Copy, Debug)]
@@ -84,11 +84,8 @@ pub(super) fn answers<S: Serializer>(
 }
 
 /// How many there are.
-pub(super) fn count<S: Serializer>(
-    set: &BTreeSet<&'static str>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(set.len() as u64)
+pub(super) fn count<S: Serializer>(set: &OperatorSet, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(set.len())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The instructions in the bodies of a module, by wasmparser's names.
 
-use std::collections::BTreeSet;
+use std::fmt;
 use wasmparser::{BinaryReaderError, Operator, Parser, Payload};
 
 macro_rules! numbered {
@@ -23,23 +23,65 @@ macro_rules! numbered {
 }
 wasmparser::for_each_operator!(numbered);
 
-/// Adds the names of the operators in the bodies of a module, as wasmparser has them.
-///
-/// # Errors
-///
-/// Fails where wasmparser's raw reader does; the operators before that place are added.
-pub fn read_operators(
-    bytes: &[u8],
-    seen: &mut BTreeSet<&'static str>,
-) -> Result<(), BinaryReaderError> {
-    let mut met = [false; NAMES.len()];
-    let read = read_all(bytes, |operator| {
-        if let Some(place) = place(operator) {
-            met[place] = true;
+/// A set of operators: a bit for each that wasmparser lists.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct OperatorSet([u64; NAMES.len().div_ceil(64)]);
+
+impl OperatorSet {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Their names, as wasmparser has them, in its order.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        let is_met = |place: &usize| self.0[place / 64] >> (place % 64) & 1 == 1;
+        (0..NAMES.len()).filter(is_met).map(|place| NAMES[place])
+    }
+
+    /// The operators with these names; `None` if there is another name.
+    pub(super) fn named<'a>(names: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut operators = Self::default();
+        for name in names {
+            operators.insert(NAMES.iter().position(|known| *known == name)?);
         }
-    });
-    seen.extend(NAMES.iter().zip(met).filter(|(_, met)| *met).map(|(name, _)| name));
-    read
+        Some(operators)
+    }
+
+    /// Adds all operators of another set.
+    pub fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    fn insert(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Adds the operators in the bodies of a module.
+    ///
+    /// # Errors
+    ///
+    /// Fails where wasmparser's raw reader does; the operators before that place are added.
+    pub fn read(&mut self, bytes: &[u8]) -> Result<(), BinaryReaderError> {
+        read_all(bytes, |operator| {
+            if let Some(place) = place(operator) {
+                self.insert(place);
+            }
+        })
+    }
+}
+
+impl fmt::Debug for OperatorSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
+    }
 }
 
 fn read_all(bytes: &[u8], mut each: impl FnMut(&Operator<'_>)) -> Result<(), BinaryReaderError> {
@@ -52,9 +94,4 @@ fn read_all(bytes: &[u8], mut each: impl FnMut(&Operator<'_>)) -> Result<(), Bin
         }
     }
     Ok(())
-}
-
-/// The instruction with this name, as [`read_operators`] names it.
-pub(super) fn instruction(name: &str) -> Option<&'static str> {
-    NAMES.iter().find(|known| **known == name).copied()
 }

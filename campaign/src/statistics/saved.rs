@@ -1,6 +1,6 @@
 //! Statistics as journals keep them: whole, where reports have names and totals.
 
-use super::{GeneratorStatistics, operators};
+use super::{GeneratorStatistics, OperatorSet};
 use serde::{Deserialize, Serialize};
 
 /// What one generator produced, as plain numbers.
@@ -20,7 +20,7 @@ impl Saved {
         Self {
             counts: counted.counts_mut().into_iter().map(|count| *count).collect(),
             supertypes_max: statistics.supertypes_max,
-            instructions: statistics.instructions.iter().map(ToString::to_string).collect(),
+            instructions: statistics.instructions.names().map(Into::into).collect(),
         }
     }
 
@@ -34,8 +34,7 @@ impl Saved {
         }
         counts.into_iter().zip(&self.counts).for_each(|(count, kept)| *count = *kept);
         statistics.supertypes_max = self.supertypes_max;
-        let known = self.instructions.iter().map(|name| operators::instruction(name));
-        statistics.instructions = known.collect::<Option<_>>()?;
+        statistics.instructions = OperatorSet::named(self.instructions.iter().map(String::as_str))?;
         Some(statistics)
     }
 }

@@ -53,7 +53,7 @@ fn measures() -> Vec<(String, Measure)> {
     }
     add("most supertypes", Box::new(|it| it.supertypes_max.to_string()));
     add("whole modules valid, %", Box::new(|it| share(it.whole_valid_modules, it.whole_modules)));
-    add("kinds of instructions", Box::new(|it| mean(it.instructions.len() as u64, 1)));
+    add("kinds of instructions", Box::new(|it| mean(it.instructions.len().into(), 1)));
     for kind in Kind::ALL {
         let asked = |it: &GeneratorStatistics, kind| it.answers[kind as usize].iter().sum();
         add(&format!("{kind} a program"), Box::new(move |it| mean(asked(it, kind), it.cases)));

@@ -4,7 +4,7 @@ use super::{BYTES_OF_FULL, EMPTY, TYPES_MAX, full_module, given, module, smith, 
 use crate::choices::RandomChoices;
 use crate::crash::caught;
 use crate::section::TypeSection;
-use crate::statistics::read_operators;
+use crate::statistics::OperatorSet;
 use arbitrary::Unstructured;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_smith::{Config, Module};
@@ -70,9 +70,9 @@ fn bodies_have_casts_calls_handlers_and_vectors() {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for case in 0..MODULES {
         let bytes = full_module(&mut RandomChoices::for_case(8, case));
-        let mut operators = BTreeSet::new();
-        read_operators(&bytes, &mut operators).expect("a valid module can be read");
-        operators.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+        let mut operators = OperatorSet::default();
+        operators.read(&bytes).expect("a valid module can be read");
+        operators.names().for_each(|name| *counts.entry(name).or_default() += 1);
     }
     println!("{} kinds: {counts:?}", counts.len());
     for name in EXPECTED {
