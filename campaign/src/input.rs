@@ -68,6 +68,9 @@ pub struct Refused {
 /// The longest file that is read, in bytes: judging a module takes some hundred times its size in memory.
 pub const SIZE_MAX: u64 = 4 << 20;
 
+/// The most directives of a script: some oracles take time for a module that grows with those before it.
+pub const DIRECTIVES_MAX: usize = 20_000;
+
 /// Reads a file.
 ///
 /// # Errors
@@ -105,6 +108,11 @@ pub fn read(path: &Path) -> Result<Input, String> {
 pub fn parse(text: &str) -> Result<Input, (usize, String)> {
     let refused = |refusal: Refusal| (refusal.line, refusal.message);
     let directives = script::read(text).map_err(refused)?;
+    if let Some(directive) = directives.get(DIRECTIVES_MAX) {
+        let message =
+            format!("more than {DIRECTIVES_MAX} directives; cut it down to those in question");
+        return Err((directive.line, message));
+    }
     let mut notes = notes(text).peekable();
     let mut input = Input::default();
     for directive in &directives {

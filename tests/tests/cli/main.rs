@@ -82,10 +82,15 @@ fn what_cannot_be_taken_is_refused_in_one_line() {
     fs::write(folder.join("full.wat"), [b"(module)", &*blanks((4 << 20) - 8)].concat())
         .expect("written");
     fs::write(folder.join("random.wasm"), "no module").expect("written");
+    fs::write(folder.join("many.wast"), "(module)\n".repeat(20_001)).expect("written");
     for (args, message) in [
         (
             &["check", "long.wat"][..],
             "long.wat: longer than 4 MiB; cut it down to the types in question",
+        ),
+        (
+            &["check", "many.wast"],
+            "many.wast:20001: more than 20000 directives; cut it down to those in question",
         ),
         (
             &["explain", "random.wasm", "eq", "any"],
