@@ -37,7 +37,7 @@ impl Turns {
     }
 
     /// Asks the oracles about a case of this round. Where some of them contradict each other all are asked, so that a
-    /// contradiction never depends on whose turn it was.
+    /// contradiction has everybody's answer, whosever turn it was.
     #[must_use]
     pub fn check(self, round: u64, program: &Program, oracles: &[Box<dyn Oracle>]) -> CaseOutcome {
         let places = (0..oracles.len()).filter(|place| self.is_asked(*place, round));

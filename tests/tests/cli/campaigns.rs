@@ -3,7 +3,7 @@
 
 use crate::ran::{command, json, scratch, subtly};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::thread;
@@ -167,7 +167,7 @@ fn a_merge_of_unfinished_shards_has_no_journal() {
     assert!(!folder.join("findings/campaign.json").exists());
 }
 
-/// Who takes turns is asked less, and what was found does not depend on it: the turns end where something is found.
+/// Who takes turns is asked less; where model and implementation disagree, all are asked.
 #[test]
 fn oracles_that_take_turns_find_with_all_others() {
     let folder = scratch("turns");
@@ -222,6 +222,25 @@ fn a_new_campaign_keeps_the_journal_of_an_earlier_one() {
     assert_eq!(run("1"), Some(0));
     assert_eq!(run("2"), Some(0));
     assert_eq!((seed("campaign.json"), seed("campaign.old.json")), (2.into(), 1.into()));
+}
+
+/// What campaigns with different seeds find has one name, and is one folder, if it is the same when it is minimized.
+#[test]
+fn twins_of_different_seeds_are_one_finding() {
+    let folder = scratch("twins");
+    let mut cases = Vec::new();
+    for seed in ["1", "2", "3"] {
+        let args =
+            ["verify", "--seed", seed, "--cases", "256", "--fault", "R1", "--json", "report.json"];
+        assert_eq!(subtly(&folder, &args).code, Some(1));
+        let found = report(&folder)["disagreements"].as_array().cloned().unwrap_or_default();
+        cases.extend(found.iter().map(|it| (it["id"].to_string(), it["case"].clone())));
+    }
+    let folders = fs::read_dir(folder.join("findings")).expect("it was written");
+    let folders = folders.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_dir()));
+    let ids: BTreeSet<&String> = cases.iter().map(|(id, _)| id).collect();
+    assert_eq!(folders.count(), ids.len());
+    assert!(ids.len() < cases.len(), "twins: {cases:?}");
 }
 
 #[test]
