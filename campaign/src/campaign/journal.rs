@@ -148,7 +148,7 @@ impl Journal {
         let other = other.or((self.shard != settings.shard.to_string()).then_some("the shard"));
         if let Some(what) = other {
             return Err(format!(
-                "the campaign in {} is another one: {what} differs; give it the same options, or \
+                "the campaign in {} is another one: it differs in {what}; give it the same options, or \
                  choose another folder with --findings",
                 folder.display()
             ));

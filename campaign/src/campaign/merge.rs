@@ -49,7 +49,7 @@ pub fn merge(folders: &[PathBuf], findings: &Path) -> Result<(Settings, Outcome)
         let other = other.or((shard.count() != first.shard()?.count()).then_some("the shards"));
         if let Some(what) = other {
             return Err(format!(
-                "{} and {} are no shards of one campaign: {what} differs",
+                "{} and {} are no shards of one campaign: they differ in {what}",
                 first_folder.display(),
                 folder.display()
             ));

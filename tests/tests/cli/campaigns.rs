@@ -198,7 +198,7 @@ fn oracles_that_take_turns_find_with_all_others() {
     let again = subtly(&folder, &[&bounds[..], &["--resume"]].concat());
     assert_eq!(again.code, Some(2));
     assert!(
-        again.stderr.contains(" is another one: the number of turns differs"),
+        again.stderr.contains(" is another one: it differs in the number of turns"),
         "{}",
         again.stderr
     );
@@ -253,7 +253,7 @@ fn a_campaign_is_not_mixed_up_with_another() {
     assert_eq!(ran.code, Some(2));
     assert_eq!(
         ran.stderr,
-        "error: the campaign in findings is another one: the seed differs; give it the same options, \
+        "error: the campaign in findings is another one: it differs in the seed; give it the same options, \
          or choose another folder with --findings\n"
     );
     // A campaign with more cases is the same one.
