@@ -22,7 +22,7 @@ use subtly_impl::{
 pub enum Hashing {
     /// A good hash with a fixed key, so that campaigns repeat.
     Fixed,
-    /// Every group collides, so that equality alone decides.
+    /// Every group collides, so that equality alone decides. Casts to nullable types go through a side table.
     Constant,
 }
 
@@ -80,9 +80,10 @@ impl Oracle for Implementation {
                 self.config(),
                 BuildHasherDefault::<DefaultHasher>::default(),
             ))),
-            Hashing::Constant => {
-                Box::new(RegistrySession::new(Registry::with_hasher(self.config(), ConstantHasher)))
-            }
+            Hashing::Constant => Box::new(RegistrySession::with_side_table(Registry::with_hasher(
+                self.config(),
+                ConstantHasher,
+            ))),
         }
     }
 }
@@ -92,7 +93,8 @@ struct RegistrySession<S> {
     registry: Registry<S>,
     /// The types of each module; `None` after it was dropped.
     modules: Vec<Option<Result<ModuleTypes, Error>>>,
-    runtime_types: RuntimeTypes,
+    /// With a constant hash only: so casts to nullable types are asked of the registry as well, by the other oracle.
+    runtime_types: Option<RuntimeTypes>,
 }
 
 /// What a cast looks at, by canonical index: for each type its supertypes and itself, made when a module with it is
@@ -116,10 +118,14 @@ impl RuntimeTypes {
 
 impl<S: BuildHasher> RegistrySession<S> {
     fn new(registry: Registry<S>) -> Self {
+        Self { registry, modules: Vec::new(), runtime_types: None }
+    }
+
+    fn with_side_table(registry: Registry<S>) -> Self {
         let runtime_types = RuntimeTypes::default();
         let side_table = runtime_types.clone();
         let registry = registry.on_removal(move |index| drop(side_table.lock().remove(&index)));
-        Self { registry, modules: Vec::new(), runtime_types }
+        Self { registry, modules: Vec::new(), runtime_types: Some(runtime_types) }
     }
 
     fn canonical(&self, ty: TypeRef) -> Option<CanonicalIndex> {
@@ -186,26 +192,31 @@ impl<S: BuildHasher> RegistrySession<S> {
         })
     }
 
-    /// Objects are cast to nullable types by the side table, and to others by the registry itself: a program asks
-    /// for both.
+    /// Where there is a side table, objects are cast to nullable types by it; everything else is asked of the
+    /// registry.
     fn casts(&self, rows: &[Dynamic], columns: &[Reference], answers: &mut Vec<Answer>) {
-        let runtime_types = self.runtime_types.lock();
+        let runtime_types = self.runtime_types.as_ref().map(RuntimeTypes::lock);
         let value = |dynamic| {
             let value = self.dynamic(dynamic)?;
             let above = match value {
-                subtly_impl::Reference::Object(ty) => runtime_types.get(&ty).map(Vec::as_slice),
+                subtly_impl::Reference::Object(ty) => {
+                    runtime_types.as_ref().and_then(|all| all.get(&ty))
+                }
                 _ => None,
             };
             Some((value, above))
         };
-        let test = |(value, above): &(_, Option<&[CanonicalIndex]>), target: &RefType| match (
+        let test = |(value, above): &(_, Option<&Vec<CanonicalIndex>>), target: &RefType| match (
             *value, *above, *target,
         ) {
             (
                 subtly_impl::Reference::Object(ty),
                 Some(above),
                 RefType { nullable: true, heap: HeapType::Concrete(heap) },
-            ) => ty == heap || above.contains(&heap),
+            ) => {
+                // A final type is compared by identity.
+                ty == heap || self.registry.is_final(heap) == Some(false) && above.contains(&heap)
+            }
             _ => self.registry.ref_test(*value, *target),
         };
         matrix_of((rows, columns), value, |target| self.reftype(target), test, answers);
@@ -234,8 +245,8 @@ impl<S: BuildHasher> RegistrySession<S> {
 impl<S: BuildHasher> Session for RegistrySession<S> {
     fn define(&mut self, bytes: &[u8]) {
         let types = self.registry.register_module(bytes);
-        if let Ok(types) = &types {
-            self.runtime_types.add(&self.registry, types);
+        if let (Ok(types), Some(runtime_types)) = (&types, &self.runtime_types) {
+            runtime_types.add(&self.registry, types);
         }
         self.modules.push(Some(types));
     }
